@@ -1,0 +1,71 @@
+/**
+ * The one catalogue of errors. Every refusal that reaches a person or a client has a code here; `docs/errors.md`
+ * is checked against it. Details meant for operators are logged, never sent.
+ */
+export const ERRORS = {
+  VALIDATION: { status: 422, title: 'Some of the input is not valid' },
+  MALFORMED_JSON: { status: 400, title: 'The body is not valid JSON' },
+  PAYLOAD_TOO_LARGE: { status: 413, title: 'The body is larger than this call accepts' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The content type is not supported' },
+  UNAUTHENTICATED: { status: 401, title: 'A valid API key is needed' },
+  FORBIDDEN: { status: 403, title: 'The key may not do this' },
+  CSRF: { status: 403, title: 'The form came from somewhere else or has expired' },
+  NOT_FOUND: { status: 404, title: 'There is nothing here' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'This address does not take that method' },
+  RATE_LIMITED: { status: 429, title: 'Too many requests' },
+  IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'This Idempotency-Key was used for a different request' },
+  IDEMPOTENCY_IN_PROGRESS: { status: 409, title: 'The first request with this Idempotency-Key is still running' },
+  UNKNOWN_POLICY: { status: 422, title: 'No such policy' },
+  UNKNOWN_SUBJECT: { status: 404, title: 'No such subject' },
+  UNKNOWN_DECISION: { status: 404, title: 'No such decision' },
+  UNKNOWN_SCREENING: { status: 404, title: 'No such screening' },
+  UNKNOWN_IMPORT: { status: 404, title: 'No such import' },
+  INVALID_IDENTIFIER: { status: 422, title: 'That is not a usable email address, number, postal address or member number' },
+  SUBJECT_ERASED: { status: 410, title: 'This person was erased' },
+  CONSENT_WITHOUT_EVIDENCE: { status: 422, title: 'A consent needs wording, notice version, method, time and source' },
+  STOP_NOT_LIFTABLE: { status: 422, title: 'Only a later valid act of the person lifts a stop' },
+  SOURCE_NOT_ALLOWED: { status: 422, title: 'The policy does not allow this source' },
+  LIST_NOT_REGISTERED: { status: 422, title: 'A bought-in list needs its purchase entry in the policy' },
+  BAD_LIST: { status: 422, title: 'The list cannot be read' },
+  MISSING_COLUMN: { status: 422, title: 'The list lacks a column that is needed' },
+  BAD_REGISTER_FILE: { status: 422, title: 'The register file is truncated or malformed; the one in use stays' },
+  POLICY_INVALID: { status: 422, title: 'The policy folder has errors' },
+  CALENDAR_NOT_LOADED: { status: 422, title: 'The holiday calendar does not cover that year' },
+  CONFLICT: { status: 409, title: 'Somebody else changed this at the same time' },
+  STORE_UNAVAILABLE: { status: 503, title: 'The database is away; nothing was changed' },
+  STORE_LOCKED: { status: 409, title: 'Another Heed is using this data folder' },
+  NOT_FOR_REAL_DATA: { status: 422, title: 'The demo store holds no real data' },
+  INTERNAL: { status: 500, title: 'Something went wrong on our side' },
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One place in the input that is wrong: a JSON Pointer (or `line 12, column email`) and what to do about it. */
+export interface Issue {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/**
+ * A refusal with a stable code. `detail` is shown to the caller: it says what is wrong and what to do next, and
+ * never holds a personal value.
+ */
+export class HeedError extends Error {
+  override readonly name = 'HeedError';
+  readonly code: ErrorCode;
+  readonly issues: readonly Issue[];
+
+  constructor(code: ErrorCode, detail?: string, issues: readonly Issue[] = [], options?: { cause?: unknown }) {
+    super(detail ?? ERRORS[code].title, options);
+    this.code = code;
+    this.issues = issues;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  get title(): string {
+    return ERRORS[this.code].title;
+  }
+}
