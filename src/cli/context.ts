@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { ERRORS, HeedError } from '../errors.ts';
+import type { Heed } from '../heed.ts';
+
+/** Exit codes of the command line; `docs/cli.md` lists the same. */
+export const EXIT = { ok: 0, denied: 1, usage: 2, server: 3 } as const;
+
+/** Where a command finds its data: the folder, or a PostgreSQL server by `DATABASE_URL`. */
+export interface StoreOptions {
+  readonly data?: string;
+  readonly demo?: boolean;
+  readonly policies?: string;
+}
+
+/** Adds the options that every command with a store takes. */
+export function storeOptions(command: Command): Command {
+  return command
+    .option('--data <folder>', 'data folder (default: $HEED_DATA, or .heed in this folder)')
+    .option('--demo', 'use the demo store in the data folder; it holds no real data')
+    .option('--policies <folder>', 'folder of policy folders (default: $HEED_POLICIES, or the packaged ones)');
+}
+
+/** Opens the store, runs the work, and closes the store whatever happens. */
+export async function withHeed<T>(options: StoreOptions, work: (heed: Heed) => Promise<T>): Promise<T> {
+  const { openHeed } = await import('../open-heed.ts');
+  const heed = await openHeed({
+    mode: options.demo ? 'demo' : 'production',
+    databaseUrl: process.env.DATABASE_URL,
+    folder: options.data ?? process.env.HEED_DATA ?? '.heed',
+    policies: options.policies ?? process.env.HEED_POLICIES,
+  });
+  try {
+    return await work(heed);
+  } finally {
+    await heed.close();
+  }
+}
+
+/** Reads all of standard input as text. */
+export async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Prints rows as aligned columns; the first row is the heading. */
+export function printTable(rows: readonly (readonly string[])[]): void {
+  const widths: number[] = [];
+  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
+  for (const row of rows)
+    process.stdout.write(`${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd()}\n`);
+}
+
+/** Reports an error for a person (or as JSON) and returns the exit code it deserves. */
+export function reportError(error: unknown, json = false): number {
+  if (!(error instanceof HeedError)) {
+    process.stderr.write(`${error instanceof Error ? (process.env.HEED_DEBUG ? error.stack : error.message) : String(error)}\n`);
+    return EXIT.server;
+  }
+  if (json) {
+    printJson({ code: error.code, title: error.title, detail: error.message, issues: error.issues });
+  } else {
+    process.stderr.write(`${error.message}\n`);
+    for (const issue of error.issues) process.stderr.write(`  ${issue.pointer}: ${issue.detail}\n`);
+  }
+  return ERRORS[error.code].status >= 500 ? EXIT.server : ERRORS[error.code].status === 422 ? EXIT.usage : EXIT.denied;
+}
