@@ -14,7 +14,10 @@ const clauses = z.array(clause).default([]);
 const country = z.string().regex(/^[A-Z]{2}$/, 'a country is two capital letters (ISO 3166-1)');
 const duration = z
   .string()
-  .regex(/^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, 'use an ISO 8601 duration such as P24M or PT48H');
+  .regex(
+    /^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
+    'use an ISO 8601 duration such as P24M or PT48H',
+  );
 const date = z.iso.date();
 const text = z.string().min(1);
 const channel = z.enum(['email', 'sms', 'social_dm', 'live_call', 'automated_call', 'fax', 'post']);
@@ -75,7 +78,9 @@ export const policyFile = z.strictObject({
     }),
   ),
   /** Supervisory authorities to name, by country or region of the person. */
-  authorities: z.array(z.strictObject({ for: text, name: text, url: z.url(), complaint_route: text.optional(), clauses })).min(1),
+  authorities: z
+    .array(z.strictObject({ for: text, name: text, url: z.url(), complaint_route: text.optional(), clauses }))
+    .min(1),
   websites: z.array(z.url()).default([]),
   clauses,
 });
@@ -96,8 +101,22 @@ export const dataFile = z.strictObject({
               label: text,
               /** Why this field is needed. */
               reason: text,
-              kind: z.enum(['text', 'email', 'tel', 'date', 'year', 'number', 'choice', 'longtext', 'address', 'country', 'file']),
-              source: z.enum(['person', 'contribution', 'observed', 'third_party', 'staff']).default('person'),
+              kind: z.enum([
+                'text',
+                'email',
+                'tel',
+                'date',
+                'year',
+                'number',
+                'choice',
+                'longtext',
+                'address',
+                'country',
+                'file',
+              ]),
+              source: z
+                .enum(['person', 'contribution', 'observed', 'third_party', 'staff'])
+                .default('person'),
             }),
           )
           .min(1),
@@ -141,7 +160,9 @@ const dataFrom = z.enum(['list', 'direct', 'unknown']);
 
 /** `contact-rules.yaml`: stricter than law, declarative. Shapes as `ContactPolicy` of the engine. */
 export const contactRulesFile = z.strictObject({
-  options: z.strictObject({ tps_grace: z.boolean().optional(), casl_same_day: z.boolean().optional() }).default({}),
+  options: z
+    .strictObject({ tps_grace: z.boolean().optional(), casl_same_day: z.boolean().optional() })
+    .default({}),
   rules: z.array(
     z.strictObject({
       id,
@@ -155,7 +176,11 @@ export const contactRulesFile = z.strictObject({
       }),
       require: z
         .strictObject({
-          bases: z.array(z.strictObject({ reason: z.string().regex(/^A_[A-Z_]+$/), product_prefix: text.optional() })).optional(),
+          bases: z
+            .array(
+              z.strictObject({ reason: z.string().regex(/^A_[A-Z_]+$/), product_prefix: text.optional() }),
+            )
+            .optional(),
           direct_consent: z.literal(true).optional(),
           no_opt_out_box: z.literal(true).optional(),
           source_not_in: z.array(text).min(1).optional(),
@@ -239,7 +264,9 @@ export const formsFile = z.strictObject({
         kind: z.enum(['web', 'paper', 'phone', 'badge']),
         source: id,
         purposes: z.array(id).min(1),
-        fields: z.array(z.strictObject({ field: id, required: z.boolean().default(false), hint: text.optional() })).min(1),
+        fields: z
+          .array(z.strictObject({ field: id, required: z.boolean().default(false), hint: text.optional() }))
+          .min(1),
         choices: z
           .array(
             z.strictObject({
@@ -304,7 +331,15 @@ export const cookiesFile = z.strictObject({
   ),
   embeds: z
     .array(
-      z.strictObject({ id, provider: text, origins: z.array(text).min(1), category: id, notice_url: z.url(), joint_controller: z.boolean().default(false), clauses }),
+      z.strictObject({
+        id,
+        provider: text,
+        origins: z.array(text).min(1),
+        category: id,
+        notice_url: z.url(),
+        joint_controller: z.boolean().default(false),
+        clauses,
+      }),
     )
     .default([]),
 });
@@ -398,7 +433,17 @@ export const requestsFile = z.strictObject({
   rights: z
     .array(
       z.strictObject({
-        id: z.enum(['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection', 'withdrawal', 'complaint', 'opt-out-sale']),
+        id: z.enum([
+          'access',
+          'rectification',
+          'erasure',
+          'restriction',
+          'portability',
+          'objection',
+          'withdrawal',
+          'complaint',
+          'opt-out-sale',
+        ]),
         title: text,
         description: text,
         limits: text.optional(),
@@ -427,8 +472,24 @@ export const requestsFile = z.strictObject({
 
 /** `staff.yaml`: who inside may do what, and the training that access depends on. */
 export const staffFile = z.strictObject({
-  roles: z.array(z.strictObject({ id, title: text, may: z.array(text).min(1), may_not: z.array(text).default([]), clauses })).min(1),
-  training: z.strictObject({ course: text, pass_mark: z.int().min(1).max(100), renew_every: duration, before_first_access: z.boolean(), clauses }),
+  roles: z
+    .array(
+      z.strictObject({
+        id,
+        title: text,
+        may: z.array(text).min(1),
+        may_not: z.array(text).default([]),
+        clauses,
+      }),
+    )
+    .min(1),
+  training: z.strictObject({
+    course: text,
+    pass_mark: z.int().min(1).max(100),
+    renew_every: duration,
+    before_first_access: z.boolean(),
+    clauses,
+  }),
   security: z
     .array(
       z.strictObject({

@@ -1,0 +1,133 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ContactPolicy, LAW_ONLY } from '../decision/policy.ts';
+import { HeedError } from '../errors.ts';
+import { type Finding, formatPlace, hasErrors, sortFindings } from './finding.ts';
+import { hashPolicy, type ReadFolder, readFolder } from './read-folder.ts';
+import type { PolicyData } from './schema.ts';
+
+/** One policy folder in force: what the rest of Heed reads of it. */
+export interface LoadedPolicy {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  /** `institute@2026-11-22`. */
+  readonly version: string;
+  /** SHA-256 of the canonical content, hex. */
+  readonly hash: string;
+  readonly data: PolicyData;
+  /** Notice prose by language, unexpanded; `renderNotice` fills it. */
+  readonly notices: Readonly<Record<string, string>>;
+  /** What the decision engine reads. */
+  readonly contact: ContactPolicy;
+  readonly folder: string;
+}
+
+/** The policies that this Heed serves. Every method takes an id or an alias. */
+export interface Policies {
+  /** In order of id. */
+  list(): readonly LoadedPolicy[];
+  /** Throws UNKNOWN_POLICY, naming those that exist. */
+  get(idOrAlias: string): LoadedPolicy;
+  /** The engine's view; also knows `law`, the policy that promises nothing beyond the law. */
+  contact(idOrAlias: string): ContactPolicy;
+}
+
+/**
+ * Loads every policy folder below `folder` (or `folder` itself, if it is one).
+ *
+ * @throws HeedError POLICY_INVALID with every error found: a folder with an error is refused as a whole.
+ */
+export function loadPolicies(folder: string): Policies {
+  const folders = policyFolders(folder);
+  if (folders.length === 0) {
+    throw new HeedError(
+      'POLICY_INVALID',
+      `There is no policy folder in ${folder}: none holds a policy.yaml.`,
+    );
+  }
+  return servePolicies(folders.map(loadPolicy));
+}
+
+/** The policy folders below `folder`, in order of name; `folder` itself if it holds a policy. */
+export function policyFolders(folder: string): string[] {
+  if (existsSync(join(folder, 'policy.yaml'))) return [folder];
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'policy.yaml')))
+    .map((entry) => join(folder, entry.name))
+    .sort();
+}
+
+/** Loads one policy folder. Throws POLICY_INVALID with every error. */
+export function loadPolicy(folder: string): LoadedPolicy {
+  const read = readFolder(folder);
+  refuseErrors(folder, read.findings);
+  return toLoadedPolicy(read);
+}
+
+/** Turns a folder that was read without structural errors into what the rest of Heed sees. */
+export function toLoadedPolicy(read: ReadFolder): LoadedPolicy {
+  const data = read.data;
+  if (!data) throw refusal(read.folder, read.findings);
+  const version = `${data.policy.id}@${data.policy.version}`;
+  return {
+    id: data.policy.id,
+    aliases: data.policy.aliases,
+    version,
+    hash: hashPolicy(data, read.notices),
+    data,
+    notices: read.notices,
+    contact: {
+      id: data.policy.id,
+      version,
+      options: data['contact-rules'].options,
+      rules: data['contact-rules'].rules.map(({ says: _, ...rule }) => rule),
+    },
+    folder: read.folder,
+  };
+}
+
+/** Serves policies by id and alias. Two policies that answer to one name are refused. */
+export function servePolicies(policies: readonly LoadedPolicy[]): Policies {
+  const byName = new Map<string, LoadedPolicy>();
+  for (const policy of policies) {
+    for (const name of [policy.id, ...policy.aliases]) {
+      const other = byName.get(name);
+      if (other || name === LAW_ONLY.id) {
+        const taken = other
+          ? `${policy.folder} and ${other.folder} both answer to`
+          : `${policy.folder} takes the reserved name`;
+        throw new HeedError('POLICY_INVALID', `${taken} "${name}". Give each policy its own id and aliases.`);
+      }
+      byName.set(name, policy);
+    }
+  }
+  const list = [...policies].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const get = (name: string): LoadedPolicy => {
+    const policy = byName.get(name);
+    if (policy) return policy;
+    const known = list.map(({ id, aliases }) => [id, ...aliases].join(' or ')).join(', ');
+    throw new HeedError('UNKNOWN_POLICY', `There is no policy "${name}". Known: ${known}.`);
+  };
+  return {
+    list: () => list,
+    get,
+    contact: (name) => (name === LAW_ONLY.id ? LAW_ONLY : get(name).contact),
+  };
+}
+
+function refuseErrors(folder: string, findings: readonly Finding[]): void {
+  if (hasErrors(findings)) throw refusal(folder, findings);
+}
+
+function refusal(folder: string, findings: readonly Finding[]): HeedError {
+  const errors = sortFindings(findings).filter(({ severity }) => severity === 'error');
+  return new HeedError(
+    'POLICY_INVALID',
+    `${folder} has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}. Run: heed policy check ${folder}`,
+    errors.map((finding) => ({
+      pointer: formatPlace(finding),
+      detail: `${finding.message} ${finding.action}`,
+    })),
+  );
+}
