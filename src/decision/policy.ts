@@ -61,6 +61,8 @@ export interface ContactPolicy {
   readonly version: string;
   readonly options: PolicyOptions;
   readonly rules: readonly ContactRule[];
+  /** Clauses that stand behind a reason code under this policy, for explanations: `{ D_UNSUBSCRIBED: ['CMP-61'] }`. */
+  readonly reason_clauses?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The policy of a controller that promises nothing beyond the law. */

@@ -17,15 +17,7 @@ export const PURPOSES = [
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-export const CHANNELS = [
-  'email',
-  'sms',
-  'social_dm',
-  'live_call',
-  'automated_call',
-  'fax',
-  'post',
-] as const;
+export const CHANNELS = ['email', 'sms', 'social_dm', 'live_call', 'automated_call', 'fax', 'post'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** Every kind of fact that the engine reads. */

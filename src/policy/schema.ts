@@ -190,6 +190,8 @@ export const contactRulesFile = z.strictObject({
         .refine((r) => Object.keys(r).length === 1, 'a rule requires exactly one thing'),
     }),
   ),
+  /** Clauses that stand behind a reason code, for explanations: `D_UNSUBSCRIBED: [CMP-61, CMP-73]`. */
+  reason_clauses: z.record(z.string().regex(/^[AD]_[A-Z0-9_]+$/), z.array(clause)).default({}),
   /** The author's own nevers, proven over the whole state space by `heed policy verify`. */
   nevers: z
     .array(
@@ -355,6 +357,7 @@ export const retentionFile = z.strictObject({
         /** The event from which the period runs, in words the public understands. */
         trigger: text,
         period: z.union([duration, z.literal('until-withdrawn'), z.literal('while-needed')]),
+        // biome-ignore lint/suspicious/noThenProperty: it is the word of the file format, and a schema is never awaited
         then: z.enum(['delete', 'anonymise', 'keep-hash']),
         why: text,
         holds: z.boolean().default(true),

@@ -1,0 +1,141 @@
+import { countryZone } from './zones.ts';
+
+/**
+ * Civil days. A day is a number: days since 1970-01-01 in the proleptic Gregorian calendar. Instants are epoch ms.
+ * Offsets come from the time zone database of the runtime; each zone and year is read once and then looked up.
+ */
+
+const DAY = 86_400_000;
+
+/** The day number of a civil date; `month` is 1 to 12, years from 1000 on. */
+export function dayNumber(year: number, month: number, day: number): number {
+  return Date.UTC(year, month - 1, day) / DAY;
+}
+
+/** Year, month (1 to 12) and day of a day number. */
+export function civil(day: number): { year: number; month: number; day: number } {
+  const date = new Date(day * DAY);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}
+
+/** How many days a month has; `month` is 1 to 12. */
+export function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** The corresponding date `months` later (or earlier), clamped to the end of the month (Interpretation Act s 28). */
+export function addMonths(day: number, months: number): number {
+  const from = civil(day);
+  const index = from.year * 12 + (from.month - 1) + months;
+  const year = Math.floor(index / 12);
+  const month = index - year * 12 + 1;
+  return dayNumber(year, month, Math.min(from.day, daysInMonth(year, month)));
+}
+
+/** Reads `YYYY-MM-DD`; null when it is no date. */
+export function parseDay(text: string): number | null {
+  const match = /^([1-9]\d{3})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return null;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
+  return dayNumber(year, month, day);
+}
+
+export function formatDay(day: number): string {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}
+
+/** The offset changes of one zone in one UTC year: from `starts[i]` on, the offset is `offsets[i]` (ms). */
+interface ZoneYear {
+  readonly starts: number[];
+  readonly offsets: number[];
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const zoneYears = new Map<string, Map<number, ZoneYear>>();
+
+function readOffset(ms: number, zone: string): number {
+  let formatter = formatters.get(zone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+    formatters.set(zone, formatter);
+  }
+  const name = formatter.formatToParts(ms).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+  const match = /GMT([+-])(\d{2}):(\d{2})(?::(\d{2}))?/.exec(name);
+  if (!match) return 0;
+  const size = (Number(match[2]) * 3600 + Number(match[3]) * 60 + Number(match[4] ?? 0)) * 1000;
+  return match[1] === '-' ? -size : size;
+}
+
+/** Finds every change of offset in a year: samples ten days apart, then halves each step that differs. */
+function readZoneYear(year: number, zone: string): ZoneYear {
+  const start = Date.UTC(year, 0, 1);
+  const end = Date.UTC(year + 1, 0, 1);
+  const starts = [start];
+  const offsets = [readOffset(start, zone)];
+  for (let from = start; from < end; from += 10 * DAY) {
+    const to = Math.min(from + 10 * DAY, end - 1);
+    const before = offsets[offsets.length - 1]!;
+    const after = readOffset(to, zone);
+    if (before === after) continue;
+    let low = from;
+    let high = to;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (readOffset(middle, zone) === before) low = middle;
+      else high = middle;
+    }
+    starts.push(high);
+    offsets.push(after);
+  }
+  return { starts, offsets };
+}
+
+/** Offset of a zone from UTC at an instant, in ms. */
+export function offsetAt(ms: number, zone: string): number {
+  const year = new Date(ms).getUTCFullYear();
+  let years = zoneYears.get(zone);
+  if (!years) zoneYears.set(zone, (years = new Map()));
+  let table = years.get(year);
+  if (!table) years.set(year, (table = readZoneYear(year, zone)));
+  let i = table.starts.length - 1;
+  while (i > 0 && table.starts[i]! > ms) i--;
+  return table.offsets[i]!;
+}
+
+/** The civil day of an instant in a zone. */
+export function dayOf(ms: number, zone: string): number {
+  return Math.floor((ms + offsetAt(ms, zone)) / DAY);
+}
+
+/** The first instant of a civil day in a zone; where the clock skips midnight, the first instant after the gap. */
+export function startOfDay(day: number, zone: string): number {
+  const midnight = day * DAY;
+  const early = midnight - offsetAt(midnight - DAY, zone);
+  const late = midnight - offsetAt(midnight + DAY, zone);
+  const first = Math.min(early, late);
+  return dayOf(first, zone) === day ? first : Math.max(early, late);
+}
+
+const knownZones = new Map<string, boolean>();
+
+function isZone(zone: string): boolean {
+  let known = knownZones.get(zone);
+  if (known === undefined) {
+    try {
+      new Intl.DateTimeFormat('en-US', { timeZone: zone });
+      known = true;
+    } catch {
+      known = false;
+    }
+    // Bounded, because the name comes from outside.
+    if (knownZones.size < 2000) knownZones.set(zone, known);
+  }
+  return known;
+}
+
+/** The zone whose civil days count for a person: their own when it exists, else their country's (5.5 "unknown zone"). */
+export function zoneFor(subject: { readonly tz?: string; readonly country?: string }): string {
+  return subject.tz && isZone(subject.tz) ? subject.tz : countryZone(subject.country);
+}

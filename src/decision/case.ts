@@ -1,0 +1,157 @@
+import { dayOf, zoneFor } from './calendar.ts';
+import { type ConsentState, consentState, isDirect } from './consent.ts';
+import { voidedBy } from './erasure.ts';
+import type { PolicyOptions } from './policy.ts';
+import type { DecisionRequest, Fact, Message } from './types.ts';
+
+/** The purposes that are direct marketing in the sense of DPA 2018 s 122(5). */
+export const MARKETING: ReadonlySet<string> = new Set([
+  'direct_marketing',
+  'third_party_promotion',
+  'consent_request',
+]);
+
+/**
+ * One question laid out for the rules: facts that are usable at the instant, by kind, with consents judged.
+ * It is built once per decision and read by every rule.
+ */
+export interface Case {
+  readonly request: DecisionRequest;
+  readonly now: number;
+  readonly controller: DecisionRequest['controller'];
+  readonly subject: DecisionRequest['subject'];
+  readonly message: Message;
+  readonly channel: string;
+  /** The purpose after re-labelling. */
+  readonly purpose: string;
+  readonly corporate: boolean;
+  readonly options: PolicyOptions;
+  /** The person's time zone and civil day. */
+  readonly zone: string;
+  readonly today: number;
+  readonly stops: readonly Fact[];
+  readonly restrictions: readonly Fact[];
+  readonly erasure: Fact | undefined;
+  readonly consents: readonly JudgedConsent[];
+  /** Consents that cover the contact: those given directly first, then the latest. */
+  readonly valid: readonly Fact[];
+  /** Every other usable fact; those of another controller are still here. */
+  readonly facts: readonly Fact[];
+}
+
+export interface JudgedConsent {
+  readonly fact: Fact;
+  readonly state: ConsentState;
+}
+
+/** A message that promotes is marketing whatever it calls itself; promoting somebody else is a purpose of its own. */
+export function effectivePurpose(purpose: string, message: Message): string {
+  const relabelled =
+    message.promotional && (purpose === 'service' || purpose === 'market_research')
+      ? 'direct_marketing'
+      : purpose;
+  return relabelled === 'direct_marketing' && message.promotes === 'third_party'
+    ? 'third_party_promotion'
+    : relabelled;
+}
+
+/** Unincorporated bodies are individuals whatever the finding says (PECR reg 2(1)); Scottish partnerships are not. */
+const UNINCORPORATED =
+  /^(sole_trader|consumer|unincorporated.*|(ordinary_|general_)?partnership(_(?!scot|limited_liability).*)?)$/;
+
+/** Only a recorded finding makes a corporate subscriber; an unknown type is an individual. */
+function isCorporate(subject: DecisionRequest['subject']): boolean {
+  return subject.subscriber === 'corporate' && !(subject.entity && UNINCORPORATED.test(subject.entity));
+}
+
+export function byController(fact: Fact, controller: string): boolean {
+  return fact.controller === undefined || fact.controller === controller;
+}
+
+/** Latest first; facts of one instant by id, so that the order in which facts arrive never shows. */
+export function latestFirst(a: Fact, b: Fact): number {
+  return (
+    b.at - a.at ||
+    (a.id ?? '').localeCompare(b.id ?? '') ||
+    (b.expires_at ?? Infinity) - (a.expires_at ?? Infinity)
+  );
+}
+
+function directFirst(a: Fact, b: Fact): number {
+  return Number(isDirect(b)) - Number(isDirect(a)) || latestFirst(a, b);
+}
+
+export function buildCase(request: DecisionRequest, purpose: string, options: PolicyOptions): Case {
+  const now = request.at;
+  const zone = zoneFor(request.subject);
+  const controller = request.controller.id;
+  const scope = { controller, channel: request.channel, purpose, message: request.message };
+
+  let erasure: Fact | undefined;
+  for (const fact of request.facts) {
+    if (fact.type !== 'erasure' || fact.at > now || !byController(fact, controller)) continue;
+    if (!erasure || latestFirst(fact, erasure) < 0) erasure = fact;
+  }
+
+  const stops: Fact[] = [];
+  const restrictions: Fact[] = [];
+  const consents: JudgedConsent[] = [];
+  const valid: Fact[] = [];
+  const facts: Fact[] = [];
+  for (const fact of request.facts) {
+    if (fact.at > now || (erasure && voidedBy(fact, erasure))) continue;
+    switch (fact.type) {
+      case 'objection':
+      case 'unsubscribe':
+      case 'withdrawal':
+        if (byController(fact, controller)) stops.push(fact);
+        break;
+      case 'restriction':
+        if (byController(fact, controller)) restrictions.push(fact);
+        break;
+      case 'erasure':
+        break;
+      case 'consent': {
+        const state = consentState(fact, scope, now);
+        consents.push({ fact, state });
+        if (state === 'ok') valid.push(fact);
+        break;
+      }
+      default:
+        facts.push(fact);
+    }
+  }
+  if (valid.length > 1) valid.sort(directFirst);
+
+  return {
+    request,
+    now,
+    controller: request.controller,
+    subject: request.subject,
+    message: request.message,
+    channel: request.channel,
+    purpose,
+    corporate: isCorporate(request.subject),
+    options,
+    zone,
+    today: dayOf(now, zone),
+    stops,
+    restrictions,
+    erasure,
+    consents,
+    valid,
+    facts,
+  };
+}
+
+/** The facts of some types that concern this controller, latest first. */
+export function own(c: Case, ...types: readonly Fact['type'][]): Fact[] {
+  return c.facts
+    .filter((fact) => types.includes(fact.type) && byController(fact, c.controller.id))
+    .sort(latestFirst);
+}
+
+/** Whether there is any fact of these types at all, whoever it concerns. */
+export function has(c: Case, ...types: readonly Fact['type'][]): boolean {
+  return c.facts.some((fact) => types.includes(fact.type));
+}

@@ -1,0 +1,77 @@
+import type { Case } from './case.ts';
+import { isDirect } from './consent.ts';
+import { isActOfPerson } from './erasure.ts';
+import type { Fact } from './types.ts';
+
+/** A marketing objection takes in everything that serves marketing, passing details on included (GDPR Art 21(2)-(3)). */
+const MARKETING_FAMILY: ReadonlySet<string> = new Set([
+  'direct_marketing',
+  'third_party_promotion',
+  'consent_request',
+  'share_third_party',
+]);
+
+/** A missing list means all. */
+function covers(list: readonly string[] | undefined, value: string): boolean {
+  return list === undefined || list.length === 0 || list.includes(value) || list.includes('*');
+}
+
+function coversPurpose(stop: Fact, purpose: string): boolean {
+  const { purposes } = stop;
+  if (purposes === undefined || purposes.length === 0) {
+    if (stop.type === 'objection') return MARKETING_FAMILY.has(purpose);
+    // An unsubscribe ends messages; it says nothing on passing details on.
+    return stop.type !== 'unsubscribe' || purpose !== 'share_third_party';
+  }
+  if (purposes.includes(purpose) || purposes.includes('*')) return true;
+  return (
+    purposes.includes('direct_marketing') && MARKETING_FAMILY.has(purpose) && purpose !== 'share_third_party'
+  );
+}
+
+/** Whether a stop covers the contact asked about. A message of unknown topic could be about the stopped one. */
+export function stopApplies(stop: Fact, c: Case): boolean {
+  if (!coversPurpose(stop, c.purpose)) return false;
+  if (c.purpose !== 'share_third_party' && !covers(stop.channels, c.channel)) return false;
+  return c.message.topic === undefined || covers(stop.topics, c.message.topic);
+}
+
+/**
+ * Only a strictly later consent lifts a stop: given by the person to this controller, in force, and covering the
+ * contact. A tie goes to the stop.
+ */
+function isLifted(stop: Fact, c: Case): boolean {
+  return c.valid.some((consent) => consent.at > stop.at && isDirect(consent));
+}
+
+/** The stops that forbid this contact. */
+export function activeStops(c: Case): Fact[] {
+  return c.stops.filter((stop) => stopApplies(stop, c) && !isLifted(stop, c));
+}
+
+/** Restrictions in force (GDPR Art 18); one lifted at an instant no longer binds at it. */
+export function activeRestrictions(c: Case): Fact[] {
+  return c.restrictions.filter((fact) => fact.lifted_at === undefined || fact.lifted_at > c.now);
+}
+
+/** Erased, and the person has not come back by an own act since. */
+export function staysErased(c: Case): boolean {
+  const { erasure } = c;
+  if (!erasure) return false;
+  const cameBack = (fact: Fact) => fact.at > erasure.at && isActOfPerson(fact, c.controller.id);
+  return !c.facts.some(cameBack) && !c.consents.some(({ fact }) => cameBack(fact));
+}
+
+/**
+ * The opt-out box was ticked when details were collected and the person has not consented since. A consent ticked on
+ * the same form is a positive act and counts; a box ticked after the last consent takes it back.
+ */
+export function usedRefusals(c: Case): Fact[] {
+  return c.facts.filter(
+    (fact) =>
+      fact.type === 'refusal_offered' &&
+      fact.used === true &&
+      (fact.controller === undefined || fact.controller === c.controller.id) &&
+      !c.valid.some((consent) => consent.at >= fact.at),
+  );
+}

@@ -1,0 +1,34 @@
+import { dayOf } from '../decision/calendar.ts';
+import { type Case, own } from '../decision/case.ts';
+import type { Fact } from '../decision/types.ts';
+
+/**
+ * Whether a free and simple refusal was offered, and not used, when the details were collected: on the day of the
+ * given event or before it. An offer made only later does not reach back.
+ */
+export function refusalOffered(c: Case, event: Fact): boolean {
+  const day = dayOf(event.at, c.zone);
+  return own(c, 'refusal_offered').some((offer) => offer.used === false && dayOf(offer.at, c.zone) <= day);
+}
+
+/** The latest event of these types at which this controller itself got the details with a refusal offered. */
+export function softOptInEvent(
+  c: Case,
+  types: readonly Fact['type'][],
+  fits: (event: Fact) => boolean = () => true,
+): Fact | undefined {
+  if (c.purpose === 'third_party_promotion' || c.message.promotes !== 'own' || !c.message.similar)
+    return undefined;
+  return own(c, ...types).find((event) => fits(event) && refusalOffered(c, event));
+}
+
+/** Dealings with the person that people take for a permission; on file without its conditions they are named as such. */
+export const RELATIONS: readonly Fact['type'][] = [
+  'sale',
+  'negotiation',
+  'enquiry',
+  'contract',
+  'free_registration',
+  'freemium_account',
+  'badge_scan',
+];

@@ -1,0 +1,207 @@
+import { dayOf, parseDay, startOfDay } from '../decision/calendar.ts';
+import { type Case, has, own } from '../decision/case.ts';
+import type { Fact } from '../decision/types.ts';
+import { type Finding, type Ground, type Pack, rules } from './pack.ts';
+import { RELATIONS, refusalOffered, softOptInEvent } from './soft-opt-in.ts';
+
+/**
+ * United Kingdom: the Privacy and Electronic Communications (EC Directive) Regulations 2003 (PECR, SI 2003/2426) as
+ * amended by the Data (Use and Access) Act 2025, and the UK GDPR. State of law: November 2026.
+ */
+
+const R = rules('uk', {
+  emConsent: ['A_CONSENT', 'PECR reg 22(2)', 'UK GDPR Art 7'],
+  emSoftOptIn: ['A_SOFT_OPT_IN', 'PECR reg 22(3)'],
+  emCharity: ['A_CHARITY_SOFT_OPT_IN', 'PECR reg 22(3A)', 'SI 2026/82 reg 2(x)'],
+  emCorporate: ['A_CORPORATE_SUBSCRIBER', 'PECR reg 2(1)', 'PECR reg 22(1)', 'UK GDPR Art 6(1)(f)'],
+  emCharityFailed: ['D_CHARITY_SOI_FAILED', 'PECR reg 22(3A), 22(5)', 'SI 2026/82 reg 2(x)'],
+  emExpired: ['D_CONSENT_EXPIRED', 'UK GDPR Art 7(1)'],
+  emInvalid: ['D_CONSENT_INVALID', 'PECR reg 22(2)', 'UK GDPR Art 4(11), 7'],
+  emScope: ['D_CONSENT_SCOPE', 'PECR reg 22(2)'],
+  emSoftOptInFailed: ['D_SOFT_OPT_IN_FAILED', 'PECR reg 22(3)'],
+  emNone: ['D_NO_CONSENT', 'PECR reg 22(1)-(2)'],
+  callConsent: ['A_CONSENT', 'PECR reg 21(4)'],
+  callOverride: ['A_TPS_CONSENT_OVERRIDE', 'PECR reg 21(4)-(5)'],
+  callClear: ['A_LIVE_CALL_CLEAR', 'PECR reg 21(1)'],
+  callGrace: ['A_TPS_GRACE', 'PECR reg 21(3)'],
+  callListed: ['D_TPS_LISTED', 'PECR reg 21(1)(b), 21(3)', 'PECR reg 26'],
+  callNotScreened: ['D_NOT_SCREENED', 'PECR reg 21(1)(b)'],
+  callStale: ['D_SCREEN_STALE', 'PECR reg 21(1)(b), 21(3)'],
+  claimsConsent: ['A_CONSENT', 'PECR reg 21A'],
+  claimsNone: ['D_NO_CONSENT', 'PECR reg 21A'],
+  pensionConsent: ['A_CONSENT', 'PECR reg 21B(2)'],
+  pensionClient: ['A_PENSION_CLIENT', 'PECR reg 21B(3)'],
+  pensionNone: ['D_NO_CONSENT', 'PECR reg 21B(2)-(3)'],
+  pensionNotAuthorised: ['D_CALLER_NOT_AUTHORISED', 'PECR reg 21B(2)(a)'],
+  autoConsent: ['A_CONSENT', 'PECR reg 19(2)'],
+  autoScope: ['D_CONSENT_SCOPE', 'PECR reg 19(2)'],
+  autoNone: ['D_NO_CONSENT', 'PECR reg 19(1)-(2)'],
+  faxConsent: ['A_CONSENT', 'PECR reg 20(2)'],
+  faxCorporate: ['A_FAX_CORPORATE', 'PECR reg 20(1)(b), 20(4)'],
+  faxListed: ['D_FPS_LISTED', 'PECR reg 20(1)(c), 20(4)', 'PECR reg 25'],
+  faxNone: ['D_NO_CONSENT', 'PECR reg 20(1)(a), 20(2)'],
+  post: ['A_POST_LI', 'UK GDPR Art 6(1)(f)', 'UK GDPR Art 21(2)'],
+  mailIdentity: ['D_CONTENT', 'PECR reg 23'],
+  mailOptOut: ['D_CONTENT', 'PECR reg 22(3)(c), 23'],
+  callIdentity: ['D_CONTENT', 'PECR reg 24'],
+  callerId: ['D_CONTENT', 'PECR reg 21(A1)'],
+  pensionOptOut: ['D_CONTENT', 'PECR reg 21B(3)'],
+});
+
+const LONDON = 'Europe/London';
+/** A listing binds, and a register file is too old, from this many civil days on (PECR reg 21(3), 20(4)). */
+export const REGISTER_DAYS = 28;
+/** From this instant on details can be obtained under the charitable soft opt-in (SI 2026/82 reg 2(x)). */
+const CHARITY_FROM = startOfDay(parseDay('2026-02-05')!, LONDON);
+
+const SUPPORT: readonly Fact['type'][] = ['supporter_interest', 'support'];
+
+/** Email, SMS and MMS, voicemail drops and direct social messages: "electronic mail", PECR reg 22. */
+function electronicMail(c: Case): Finding {
+  const grounds: Ground[] = c.valid.map((fact) => ({ rule: R.emConsent, fact }));
+  if (c.corporate) {
+    grounds.push({ rule: R.emCorporate });
+    return { grounds, denial: { rule: R.emNone } };
+  }
+  const sale = softOptInEvent(c, ['sale', 'negotiation']);
+  if (sale) grounds.push({ rule: R.emSoftOptIn, fact: sale });
+  const support = charityEvent(c);
+  if (support) grounds.push({ rule: R.emCharity, fact: support });
+  return { grounds, denial: mailDenial(c) };
+}
+
+function charityEvent(c: Case): Fact | undefined {
+  const forCharity = c.message.promotes === 'charitable_purpose' || c.message.promotes === 'fundraising';
+  if (!c.controller.charity || !forCharity || c.purpose === 'third_party_promotion') return undefined;
+  return own(c, ...SUPPORT).find(
+    (event) => event.direct === true && event.at >= CHARITY_FROM && refusalOffered(c, event),
+  );
+}
+
+/** Several failures can meet; they are named in this order. */
+function mailDenial(c: Case): Ground {
+  if (has(c, ...SUPPORT)) return { rule: R.emCharityFailed };
+  for (const [state, rule] of [
+    ['expired', R.emExpired],
+    ['invalid', R.emInvalid],
+    ['scope', R.emScope],
+  ] as const) {
+    const failed = c.consents.filter((consent) => consent.state === state).map((consent) => consent.fact);
+    if (failed.length > 0) return { rule, blockers: failed };
+  }
+  return { rule: has(c, ...RELATIONS) ? R.emSoftOptInFailed : R.emNone };
+}
+
+/** Civil days in London between a date and the contact; listings and files dated after it do not count yet. */
+function daysSince(c: Case, day: number | undefined): number {
+  return day === undefined ? -1 : dayOf(c.now, LONDON) - day;
+}
+
+function listings(c: Case, registers: readonly string[]): Fact[] {
+  return c.facts
+    .filter(
+      (f) =>
+        f.type === 'register_listing' &&
+        registers.includes(f.register ?? '') &&
+        daysSince(c, f.listed_on) >= 0,
+    )
+    .sort((a, b) => a.listed_on! - b.listed_on!);
+}
+
+function isBinding(c: Case, listing: Fact): boolean {
+  return c.options.tps_grace === false || daysSince(c, listing.listed_on) >= REGISTER_DAYS;
+}
+
+/** Age in days of the newest file of a register that the number was screened against, or -1. */
+function screenAge(c: Case, register: string): number {
+  const ages = c.facts
+    .filter((f) => f.type === 'screening' && f.registers?.includes(register))
+    .map((f) => daysSince(c, f.file_date))
+    .filter((age) => age >= 0);
+  return ages.length > 0 ? Math.min(...ages) : -1;
+}
+
+const TPS = ['TPS', 'CTPS'] as const;
+
+/** Screening against both registers: a sole trader stands on TPS and a company on CTPS, and nobody knows which. */
+function registerDenial(c: Case): Ground | null {
+  const binding = listings(c, TPS).filter((listing) => isBinding(c, listing));
+  if (binding.length > 0) return { rule: R.callListed, blockers: binding };
+  const ages = TPS.map((register) => screenAge(c, register));
+  if (ages.some((age) => age < 0)) return { rule: R.callNotScreened };
+  if (ages.some((age) => age >= REGISTER_DAYS)) return { rule: R.callStale };
+  return null;
+}
+
+function liveCall(c: Case): Finding {
+  if (c.message.special?.startsWith('claims')) return consentOnly(c, R.claimsConsent, R.claimsNone);
+  if (c.message.special?.startsWith('pension') && !c.corporate) return pensionCall(c);
+
+  const listed = listings(c, TPS);
+  const grounds: Ground[] = c.valid.map((fact) => ({
+    rule: listed.length > 0 ? R.callOverride : R.callConsent,
+    fact,
+  }));
+  const denial = registerDenial(c);
+  if (!denial)
+    grounds.push(listed.length > 0 ? { rule: R.callGrace, fact: listed[0] } : { rule: R.callClear });
+  return { grounds, denial: denial ?? { rule: R.callNotScreened } };
+}
+
+/** Pension schemes: only an authorised caller, with consent or an expected client call (reg 21B). */
+function pensionCall(c: Case): Finding {
+  if (!c.controller.pensions_authorised) return { grounds: [], denial: { rule: R.pensionNotAuthorised } };
+  const grounds: Ground[] = c.valid.map((fact) => ({ rule: R.pensionConsent, fact }));
+  const client = own(c, 'client_relationship').find((event) => refusalOffered(c, event));
+  if (!client) return { grounds, denial: { rule: R.pensionNone } };
+  // Being a client does not take a number off the register: reg 21(1)(b) binds besides.
+  const denial = registerDenial(c);
+  if (!denial) grounds.push({ rule: R.pensionClient, fact: client });
+  return { grounds, denial: denial ?? { rule: R.pensionNone } };
+}
+
+function consentOnly(c: Case, consent: Ground['rule'], none: Ground['rule']): Finding {
+  return { grounds: c.valid.map((fact) => ({ rule: consent, fact })), denial: { rule: none } };
+}
+
+function automatedCall(c: Case): Finding {
+  const misses = c.consents.filter((consent) => consent.state === 'scope').map((consent) => consent.fact);
+  const found = consentOnly(c, R.autoConsent, R.autoNone);
+  return misses.length > 0 ? { ...found, denial: { rule: R.autoScope, blockers: misses } } : found;
+}
+
+function fax(c: Case): Finding {
+  const found = consentOnly(c, R.faxConsent, R.faxNone);
+  if (!c.corporate) return found;
+  const binding = listings(c, ['FPS']).filter((listing) => isBinding(c, listing));
+  if (binding.length > 0) return { ...found, denial: { rule: R.faxListed, blockers: binding } };
+  return { ...found, grounds: [...found.grounds, { rule: R.faxCorporate }] };
+}
+
+function content(c: Case, ground: Ground) {
+  const call = c.channel === 'live_call' || c.channel === 'automated_call';
+  if (c.channel === 'post') return null;
+  if (!c.message.identity) return call || c.channel === 'fax' ? R.callIdentity : R.mailIdentity;
+  if (call && !c.message.cli) return R.callerId;
+  if (call || c.channel === 'fax')
+    return ground.rule === R.pensionClient && !c.message.optout ? R.pensionOptOut : null;
+  return c.message.optout ? null : R.mailOptOut;
+}
+
+export const UK: Pack = {
+  id: 'uk',
+  version: 'uk@2026-11',
+  title: 'United Kingdom: PECR and UK GDPR',
+  countries: new Set(['GB']),
+  channels: {
+    email: electronicMail,
+    sms: electronicMail,
+    social_dm: electronicMail,
+    live_call: liveCall,
+    automated_call: automatedCall,
+    fax,
+    post: () => ({ grounds: [{ rule: R.post }], denial: { rule: R.post } }),
+  },
+  content,
+  rules: R,
+};
