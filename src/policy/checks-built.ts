@@ -1,0 +1,292 @@
+import type { BuiltCheck } from './checks.ts';
+import type { PolicyData } from './schema.ts';
+
+const rules = (data: PolicyData) => data['contact-rules'].rules;
+const contactsBy = (channel: string) => (data: PolicyData) =>
+  data.purposes.purposes.some(({ channels }) => (channels as readonly string[]).includes(channel));
+const decidesAs = (purpose: string) => (data: PolicyData) =>
+  data.purposes.purposes.some(({ contact_as }) => contact_as === purpose);
+const has = (requirement: 'direct_consent' | 'no_opt_out_box' | 'min_age' | 'bases') => (data: PolicyData) =>
+  rules(data).some(({ require }) => require[requirement] !== undefined);
+
+/** Checks that run today, by what they look at. */
+export const BUILT_CHECKS: readonly BuiltCheck[] = [
+  built('stops-win', 'Stops outrank every permission', {
+    area: 'engine',
+    how: 'Adding a stop to any history never turns a refusal into a permission, and decisions after it name the stop.',
+    proof: { reasons: ['D_OBJECTION', 'D_UNSUBSCRIBED', 'D_WITHDRAWN'] },
+    when: decidesAs('direct_marketing'),
+  }),
+  built('withdrawal-at-once', 'A withdrawal counts from its own instant', {
+    area: 'engine',
+    how: 'A contact at the very instant of a withdrawal is refused.',
+    proof: { reasons: ['D_WITHDRAWN'] },
+    when: (data) => data.purposes.purposes.some(({ basis }) => basis === 'consent'),
+  }),
+  built('marketing-opt-out-at-once', 'A marketing opt-out is never weighed', {
+    area: 'engine',
+    how: 'An objection or unsubscribe is refused from its own instant on, on every channel that it names.',
+    proof: { reasons: ['D_OBJECTION', 'D_UNSUBSCRIBED'] },
+    when: () => false,
+  }),
+  built('withdrawal-from-receipt', 'A withdrawal counts from the day it arrived', {
+    area: 'contacts',
+    how: 'A stop entered today with an earlier receipt date refuses contacts at once.',
+    proof: { reasons: ['D_WITHDRAWN', 'D_OBJECTION'] },
+    when: () => false,
+  }),
+  built('restriction-binds', 'Restricted data is not used', {
+    area: 'engine',
+    how: 'While a restriction stands, marketing to the person is refused.',
+    proof: { reasons: ['D_RESTRICTED'] },
+    when: () => false,
+  }),
+  built('only-the-person-returns', 'After erasure only the person opens contact again', {
+    area: 'engine',
+    how: 'An erased person whose details are supplied again by anyone else is refused; a new act of the person is not.',
+    proof: { reasons: ['D_SUPPRESSED_ERASED'] },
+    when: () => false,
+  }),
+  built('suppression-survives-erasure', 'The record of a stop survives erasure', {
+    area: 'contacts',
+    how: 'Somebody who unsubscribed and was erased stays refused after an import of the same address.',
+    proof: { reasons: ['D_SUPPRESSED_ERASED'] },
+    when: () => false,
+  }),
+  built('no-consent-from-visit', 'Visiting, registering and silence are no consent', {
+    area: 'engine',
+    how: 'A consent by policy text or pre-ticked box is not accepted as permission.',
+    proof: { reasons: ['D_CONSENT_INVALID'] },
+    when: () => false,
+  }),
+  built('purpose-limit', 'Use only for registered purposes', {
+    area: 'engine',
+    how: 'A contact for a purpose that is not registered is refused.',
+    proof: { reasons: ['D_UNSUPPORTED'] },
+    when: () => false,
+  }),
+  built('art14-first-contact', 'Where the data came from is told at first contact', {
+    area: 'engine',
+    how: 'Data from third parties without the Art 14 notice in or before the first message is refused, after a month as late.',
+    proof: { reasons: ['D_ART14_MISSING', 'D_ART14_LATE'] },
+    when: (data) => data.sources.sources.some(({ art14 }) => art14),
+  }),
+  built('three-casl-bases', 'Canadian email only on the three stated bases', {
+    area: 'engine',
+    how: 'Each other basis that CASL knows is refused by the policy; the two windows are tried on both sides to the day.',
+    proof: { reasons: ['D_POLICY_STRICTER', 'D_CASL_EXPIRED'] },
+    when: (data) => rules(data).some(({ require, when }) => require.bases && when.countries?.includes('CA')),
+  }),
+  built('casl-evidence', 'Every Canadian email stores its basis', {
+    area: 'engine',
+    how: 'Decisions for Canada carry the basis, the evidence, and the content that the message must have.',
+    proof: { reasons: ['A_CASL_EBR_PURCHASE', 'A_CASL_EBR_INQUIRY'] },
+    when: () => false,
+  }),
+  built('postal-address-in-mail', 'Commercial email carries the postal address', {
+    area: 'engine',
+    how: 'A commercial email without the sender’s postal address, identity or a way to opt out is refused.',
+    proof: { reasons: ['D_CONTENT'] },
+    when: () => false,
+  }),
+  built('california-b2b', 'California’s rules hold for business contacts too', {
+    area: 'engine',
+    how: 'Sharing a Californian business contact goes through the California pack.',
+    proof: { reasons: ['A_CCPA_NO_OPT_OUT', 'D_OPT_OUT_SALE'] },
+    when: () => false,
+  }),
+  built('sharing-needs-notice', 'Sponsors get nothing that was not announced', {
+    area: 'engine',
+    how: 'Sharing without a notice at collection, or after an opt-out or browser signal, is refused.',
+    proof: { reasons: ['D_NO_NOTICE', 'D_OPT_OUT_SALE'] },
+    when: (data) => data.recipients.recipients.some(({ ccpa_sale }) => ccpa_sale),
+  }),
+  built('no-children', 'No marketing to children', {
+    area: 'engine',
+    how: 'Contact and sharing are refused when the person is known to be younger than the policy’s age.',
+    proof: { reasons: ['D_MINOR', 'D_POLICY_STRICTER'] },
+    when: has('min_age'),
+  }),
+  built('direct-consent-only', 'Marketing only with consent given directly', {
+    area: 'engine',
+    how: 'A company mailbox, a sale with opt-out offered, and a consent on a bought list are each refused.',
+    proof: { reasons: ['D_POLICY_STRICTER'] },
+    when: has('direct_consent'),
+  }),
+  built('no-marketing-box', 'A ticked no-marketing box wins', {
+    area: 'engine',
+    how: 'A ticked box on the same form as a ticked consent refuses marketing.',
+    proof: { reasons: ['D_OBJECTION', 'D_POLICY_STRICTER'] },
+    when: has('no_opt_out_box'),
+  }),
+  built('given-address-only', 'Only addresses that the person gave', {
+    area: 'engine',
+    how: 'An address that was appended from elsewhere is refused.',
+    proof: { reasons: ['D_POLICY_STRICTER'] },
+    when: (data) => rules(data).some(({ require }) => require.source_not_in),
+  }),
+  built('third-party-promotion', 'Promotion of others needs its own permission', {
+    area: 'engine',
+    how: 'A consent to the controller’s own marketing does not carry a third party’s promotion.',
+    proof: { reasons: ['D_CONSENT_SCOPE'] },
+    when: decidesAs('third_party_promotion'),
+  }),
+  built('research-no-promotion', 'Research sells nothing', {
+    area: 'engine',
+    how: 'Genuine research is allowed on each channel; with promotion in it, it is decided as marketing.',
+    proof: { reasons: ['A_RESEARCH_NOT_DM'] },
+    when: decidesAs('market_research'),
+  }),
+  built('uk-pack', 'UK marketing rules', {
+    area: 'engine',
+    how: 'Every case of the UK pack passes, each boundary on both sides.',
+    proof: { reasons: ['A_SOFT_OPT_IN', 'D_SOFT_OPT_IN_FAILED', 'D_TPS_LISTED', 'D_NO_CONSENT'] },
+    when: () => false,
+  }),
+  built('tps-screening', 'Numbers are screened before a call', {
+    area: 'engine',
+    how: 'A number that is unscreened, screened with a file older than 27 days, or listed for 28 days is refused.',
+    proof: { reasons: ['D_NOT_SCREENED', 'D_SCREEN_STALE', 'D_TPS_LISTED'] },
+    when: contactsBy('live_call'),
+  }),
+  built('purposes-on-notice', 'The notice states every purpose', {
+    area: 'policy',
+    how: 'A purpose that the notice does not state fails the check of the folder.',
+    proof: { finding: 'purpose-not-stated' },
+  }),
+  built('one-basis-per-purpose', 'Each purpose has one legal basis', {
+    area: 'policy',
+    how: 'A purpose without basis or without evidence of it is refused when the folder is read.',
+    proof: { finding: 'shape' },
+    when: () => false,
+  }),
+  built('bases-from-register', 'The notice lists the bases in use', {
+    area: 'policy',
+    how: 'The list of bases is generated from the purposes.',
+    proof: { test: 'src/policy/render/generators.test.ts' },
+    when: () => false,
+  }),
+  built('recipients-from-register', 'The notice lists every recipient', {
+    area: 'policy',
+    how: 'The list of recipients is generated from the register; a notice without it fails the check.',
+    proof: { finding: 'missing-art13' },
+    when: () => false,
+  }),
+  built('retention-from-register', 'The published periods are the rules', {
+    area: 'policy',
+    how: 'The retention schedule is generated from the rules.',
+    proof: { test: 'src/policy/render/generators.test.ts' },
+    when: () => false,
+  }),
+  built('registered-fields-only', 'Forms collect registered fields only', {
+    area: 'policy',
+    how: 'A form field that belongs to no registered category fails the check of the folder.',
+    proof: { finding: 'unknown-reference' },
+  }),
+  built('form-has-no-marketing-box', 'Every marketing form has the box', {
+    area: 'policy',
+    how: 'A form that collects for marketing without an opt-out box fails the check, where the policy asks for the box.',
+    proof: { finding: 'form-without-box' },
+    when: has('no_opt_out_box'),
+  }),
+  built('sponsor-choice-on-form', 'Sponsor sharing is shown with its own choice', {
+    area: 'policy',
+    how: 'A form with a sharing choice and no sponsor notice fails the check of the folder.',
+    proof: { finding: 'form-without-sponsor-notice' },
+    when: () => false,
+  }),
+  built('three-kinds-of-safeguards', 'Physical, technical and administrative safeguards', {
+    area: 'policy',
+    how: 'Each of the three kinds has at least one safeguard with an owner and a review period.',
+    proof: { finding: 'missing-safeguard' },
+    when: () => false,
+  }),
+  built('recipient-contract', 'Recipients are bound by contract', {
+    area: 'policy',
+    how: 'A recipient without a contract or statutory ground fails the check of the folder.',
+    proof: { finding: 'recipient-without-contract' },
+    when: () => false,
+  }),
+  built('transfer-mechanism', 'Each transfer has a safeguard that fits', {
+    area: 'policy',
+    how: 'UK data under the framework without its UK extension, and an expired safeguard, fail the check of the folder.',
+    proof: { finding: 'transfer-mechanism' },
+    when: (data) => data.recipients.transfers.length > 0,
+  }),
+  built('transfer-assessment-signed', 'Transfers are assessed together with the recipient', {
+    area: 'policy',
+    how: 'Standard clauses without a risk assessment signed by two fail the check of the folder.',
+    proof: { finding: 'transfer-unassessed' },
+    when: (data) => data.recipients.transfers.some(({ mechanism }) => /scc|idta/.test(mechanism)),
+  }),
+  built('authority-by-region', 'The authority to complain to is named', {
+    area: 'policy',
+    how: 'A folder that names no authority, or a notice that does not list them, fails the check.',
+    proof: { finding: 'missing-art13' },
+    when: () => false,
+  }),
+  built('no-automated-decisions', 'No decision of weight is left to a machine', {
+    area: 'policy',
+    how: 'A purpose marked as solely automated fails the check while the notice says there is none.',
+    proof: { finding: 'automated-decision' },
+    when: () => false,
+  }),
+  built('changes-named', 'What changed is said, and whether it matters', {
+    area: 'policy',
+    how: 'Two versions of the folder are compared in words, each change material or not with the reason.',
+    proof: { test: 'src/policy/diff/diff.test.ts' },
+    when: () => false,
+  }),
+  built('allowed-sources', 'Data only from stated sources', {
+    area: 'import',
+    how: 'An import from a source that the policy does not allow is refused.',
+    proof: { test: 'src/contacts/import/import-contacts.test.ts' },
+    when: () => false,
+  }),
+  built('list-purchase-entry', 'Bought-in lists have a purchase entry', {
+    area: 'import',
+    how: 'A bought-in list that the policy does not register cannot be imported.',
+    proof: { test: 'src/contacts/import/import-contacts.test.ts' },
+    when: (data) => data.sources.sources.some(({ needs_list }) => needs_list),
+  }),
+  built('screening-proof', 'Campaign lists carry a signed screening', {
+    area: 'screening',
+    how: 'Each screened list comes with a signed summary: list hash, register dates, versions and counts.',
+    proof: { test: 'src/screening/screen-list.test.ts' },
+    when: () => false,
+  }),
+  built('replay-as-known', 'Earlier decisions stay explainable', {
+    area: 'contacts',
+    how: 'A decision from before a withdrawal is replayed as known then and comes out the same.',
+    proof: { test: 'src/contacts/replay-decision.test.ts' },
+    when: () => false,
+  }),
+  built('erasure-destroys-key', 'Erasure destroys the person’s key', {
+    area: 'contacts',
+    how: 'After erasure a raw dump of the store holds none of the person’s values.',
+    proof: { test: 'src/contacts/erase-subject.test.ts' },
+    when: () => false,
+  }),
+  built('sealed-fields', 'Personal values are encrypted at rest', {
+    area: 'store',
+    how: 'A raw dump of the store shows no personal value in clear.',
+    proof: { test: 'src/contacts/erase-subject.test.ts' },
+    when: () => false,
+  }),
+  built('consent-evidence', 'A consent keeps its evidence', {
+    area: 'contacts',
+    how: 'A consent without wording, notice version, method, time and source is refused.',
+    proof: { test: 'src/facts/add-fact.test.ts' },
+    when: () => false,
+  }),
+  built('separate-address-state', 'Each address has its own permissions', {
+    area: 'contacts',
+    how: 'Two addresses of one person hold separate permissions.',
+    proof: { test: 'src/contacts/list-permissions.test.ts' },
+    when: () => false,
+  }),
+];
+
+function built(id: string, title: string, rest: Omit<BuiltCheck, 'id' | 'title' | 'state'>): BuiltCheck {
+  return { id, title, state: 'built', ...rest };
+}
