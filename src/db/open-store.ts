@@ -1,0 +1,58 @@
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { HeedError } from '../errors.ts';
+import { migrate } from './migrate.ts';
+import type { Database } from './tables.ts';
+
+/** Where the data lives: in this process (a folder, or memory only), or on a PostgreSQL server. */
+export type StoreLocation =
+  | { readonly kind: 'pglite'; readonly folder?: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+/**
+ * Opens a store and brings its tables up to date. Closing is `db.destroy()`.
+ *
+ * @throws HeedError STORE_UNAVAILABLE when the server does not answer.
+ */
+export async function openStore(location: StoreLocation): Promise<Kysely<Database>> {
+  const db =
+    location.kind === 'pglite' ? await openPglite(location.folder) : await openPostgres(location.url);
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.destroy().catch(() => {});
+    if (isConnectionError(error)) {
+      throw new HeedError(
+        'STORE_UNAVAILABLE',
+        'The database does not answer. Check DATABASE_URL and that the server runs.',
+        [],
+        {
+          cause: error,
+        },
+      );
+    }
+    throw error;
+  }
+  return db;
+}
+
+async function openPglite(folder?: string): Promise<Kysely<Database>> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  const pglite = await PGlite.create({ dataDir: folder });
+  return new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+}
+
+async function openPostgres(url: string): Promise<Kysely<Database>> {
+  const { default: pg } = await import('pg');
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
+  // A connection that drops while idle must not end the process; the next query opens another.
+  pool.on('error', () => {});
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Whether an error says that the server is away, not that the question was wrong. */
+export function isConnectionError(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== 'string')
+    return error instanceof Error && /timeout exceeded|terminated/i.test(error.message);
+  return /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08|57P0|53300)/.test(code);
+}

@@ -1,0 +1,33 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { TestProject } from 'vitest/node';
+import { type PostgresServer, startPostgres } from './start-postgres.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Ask this address for the test server; it starts at the first question. */
+    postgresDoor: string;
+  }
+}
+
+/**
+ * Makes a real PostgreSQL available to the suites that ask for one. It starts at the first question, once for the
+ * whole run, so that runs without the database cost nothing. HEED_TEST_DATABASE_URL names one to use instead.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  let server: Promise<PostgresServer> | undefined;
+  const door = createServer((_request, response) => {
+    server ??= startPostgres(process.env.HEED_TEST_DATABASE_URL);
+    server.then(
+      ({ url }) => response.end(JSON.stringify({ url })),
+      (error: Error) => response.end(JSON.stringify({ error: error.stack })),
+    );
+  });
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+  project.provide('postgresDoor', `http://127.0.0.1:${(door.address() as AddressInfo).port}`);
+  return async () => {
+    door.close();
+    door.closeAllConnections();
+    await (await server?.catch(() => undefined))?.stop();
+  };
+}
