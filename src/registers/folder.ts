@@ -22,11 +22,12 @@ export function makeRegisterFolder(dataFolder: string, register: RegisterName): 
   return folder;
 }
 
-export function indexName(fileDay: number, sha256: string): string {
-  return `${formatDay(fileDay)}-${sha256.slice(0, 12)}.idx`;
+/** The name of a new index; `again` counts corrections of the same file. */
+export function indexName(fileDay: number, sha256: string, again: number): string {
+  return `${formatDay(fileDay)}-${sha256.slice(0, 12)}${again > 0 ? `.${again}` : ''}.idx`;
 }
 
-/** Every index of a register, newest file date first. */
+/** Every index of a register: newest file date first, and of one date the one loaded last. */
 export function listIndexes(dataFolder: string, register: RegisterName): StoredIndex[] {
   const folder = registerFolder(dataFolder, register);
   let names: string[];
@@ -38,9 +39,8 @@ export function listIndexes(dataFolder: string, register: RegisterName): StoredI
   }
   return names
     .filter((name) => name.endsWith('.idx'))
-    .sort()
-    .reverse()
-    .map((name) => ({ path: join(folder, name), header: readHeader(join(folder, name)) }));
+    .map((name) => ({ path: join(folder, name), header: readHeader(join(folder, name)) }))
+    .sort((a, b) => b.header.fileDay - a.header.fileDay || b.header.loadedAt - a.header.loadedAt);
 }
 
 /** Changes whenever a file enters the folder; 0 while there is none. */

@@ -21,7 +21,8 @@ export interface LoadRegisterInput {
   readonly force?: boolean;
   /**
    * For the first file of a register only: the day from which its numbers are known to have been listed, when the
-   * organisation held an earlier file outside Heed. Without it they count as listed from the file's own date.
+   * organisation held an earlier file outside Heed. Without it they count as listed from the file's own date. The
+   * first file can be loaded again to say so; answers as known before that stay as they were.
    */
   readonly listedSince?: number;
   /** Epoch ms; the clock of this machine when absent. */
@@ -65,20 +66,28 @@ export async function loadRegister(input: LoadRegisterInput): Promise<LoadedRegi
 }
 
 async function load(input: LoadRegisterInput, folder: string): Promise<LoadedRegister> {
+  const { register, fileDay, listedSince } = input;
   const now = input.now ?? Date.now();
-  const inUse = listIndexes(input.folder, input.register)[0];
+  const stored = listIndexes(input.folder, register);
+  const inUse = stored[0];
+  const onlyFirst = stored.every(({ header }) => header.sha256 === inUse?.header.sha256);
   checkDay(input, inUse?.header, now);
+  if (listedSince !== undefined && !(onlyFirst && (!inUse || inUse.header.fileDay === fileDay)))
+    throw new HeedError(
+      'VALIDATION',
+      'Only the first file of a register can say since when its numbers were listed.',
+    );
 
   const counted = await countNumbers(input.file, half(input.onProgress, 0));
-  const { register, fileDay } = input;
   if (inUse && inUse.header.fileDay === fileDay) {
     if (inUse.header.sha256 !== counted.sha256)
       throw malformed(`A different ${register} file of ${formatDay(fileDay)} is in use already.`);
-    return answer('unchanged', inUse.header, counted, { added: 0, removed: 0, first: false });
+    if (listedSince === undefined)
+      return answer('unchanged', inUse.header, counted, { added: 0, removed: 0, first: false });
   }
-  const previous = inUse && readIndex(inUse.path);
+  const previous = inUse && listedSince === undefined ? readIndex(inUse.path) : undefined;
   const built = await fillIndex(input.file, counted, half(input.onProgress, 1), {
-    day: previous ? fileDay : (input.listedSince ?? fileDay),
+    day: listedSince ?? fileDay,
     previous,
   });
   if (previous && built.count < previous.header.count / 2 && !input.force)
@@ -86,7 +95,8 @@ async function load(input: LoadRegisterInput, folder: string): Promise<LoadedReg
       `The file holds ${built.count.toLocaleString('en-GB')} numbers, under half of the ${previous.header.count.toLocaleString('en-GB')} in use. If that is right, load it with --force.`,
     );
   const header = { register, fileDay, sha256: counted.sha256, count: built.count, loadedAt: now };
-  await writeIndex(join(folder, indexName(fileDay, counted.sha256)), header, built.columns);
+  const again = stored.filter((other) => other.header.fileDay === fileDay).length;
+  await writeIndex(join(folder, indexName(fileDay, counted.sha256, again)), header, built.columns);
   await syncFolder(folder);
   const removed = previous ? previous.header.count - (built.count - built.added) : 0;
   return answer('loaded', header, counted, { added: built.added, removed, first: !previous });
@@ -103,13 +113,7 @@ function checkDay(
     throw malformed(
       `The ${register} file in use is of ${formatDay(inUse.fileDay)}; one of ${formatDay(fileDay)} is older.`,
     );
-  if (listedSince === undefined) return;
-  if (inUse)
-    throw new HeedError(
-      'VALIDATION',
-      'Only the first file of a register can say since when its numbers were listed.',
-    );
-  if (listedSince > fileDay)
+  if (listedSince !== undefined && listedSince > fileDay)
     throw new HeedError('VALIDATION', 'Numbers cannot be listed from a day after the date of their file.');
 }
 

@@ -71,7 +71,7 @@ export function openRegisters(folder: string): Registers {
     let entry = open.get(register);
     if (!entry || entry.stamp !== stamp) {
       const stored = listIndexes(folder, register);
-      const same = entry?.index && stored[0]?.header.sha256 === entry.index.header.sha256;
+      const same = entry?.index && stored[0]?.header.crc32 === entry.index.header.crc32;
       entry = { stamp, stored, index: same ? entry?.index : undefined };
       open.set(register, entry);
     }
