@@ -38,6 +38,11 @@ function assets(): Assets {
   return loaded;
 }
 
+/** As `assetUrl`, or undefined when there is no such file: for pages that must be sent whatever is missing. */
+export function findAssetUrl(name: string): string | undefined {
+  return assets().files.has(name) ? assetUrl(name) : undefined;
+}
+
 /**
  * The address of a file in `src/ui/assets`, such as `assetUrl('heed.css')`. It changes with the content, so that
  * browsers may keep it for ever.

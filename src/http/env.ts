@@ -1,0 +1,24 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { Caller } from './auth/caller.ts';
+import type { Metrics } from './metrics.ts';
+import type { Upload } from './uploads.ts';
+
+/** What the ladder leaves in the context for the rungs above it. */
+export interface HttpEnv {
+  Variables: {
+    requestId: string;
+    caller: Caller;
+    metrics: Metrics;
+    /** Names and values of a checked form post, without its token. */
+    form: Readonly<Record<string, string>>;
+    /** The file of an upload, on disk until the response is sent. */
+    upload: Upload | undefined;
+    /** SHA-256 of the body, for the idempotency fingerprint. */
+    bodyDigest: Buffer;
+    csrfToken: string;
+  };
+}
+
+export type HttpApp = OpenAPIHono<HttpEnv>;
+export type HttpContext = Context<HttpEnv>;

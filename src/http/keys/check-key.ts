@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { Heed } from '../../heed.ts';
+import { publicId, uuidOf } from '../../ids.ts';
+import type { Scope } from '../auth/scopes.ts';
+import { parseKey, secretMatches } from './key-format.ts';
+import { isScope } from './queries.ts';
+
+export interface ActiveKey {
+  readonly id: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** Compared against when there is no such key, so that answering takes as long. */
+const NO_HASH = Buffer.alloc(32);
+
+/** The key behind a presented text, if it is right, not revoked and not past its end. Read afresh each time. */
+export async function checkKey(heed: Heed, text: string): Promise<ActiveKey | undefined> {
+  const parsed = parseKey(text);
+  if (!parsed) return undefined;
+  const row = await activeRow(heed, parsed.id);
+  const matches = secretMatches(parsed.secret, row?.secret_hash ?? NO_HASH);
+  return row && matches ? toActiveKey(row) : undefined;
+}
+
+/** A key by its id alone, for sessions that were started with it. */
+export async function findActiveKey(heed: Heed, id: string): Promise<ActiveKey | undefined> {
+  const row = await activeRow(heed, id);
+  return row && toActiveKey(row);
+}
+
+async function activeRow(heed: Heed, id: string) {
+  const uuid = uuidOf('key', id);
+  if (!uuid) return undefined;
+  return heed.db
+    .selectFrom('api_key')
+    .select(['id', 'scopes', 'secret_hash'])
+    .where('id', '=', uuid)
+    .where('revoked_at', 'is', null)
+    .where(sql<boolean>`(expires_at is null or expires_at > now())`)
+    .executeTakeFirst();
+}
+
+function toActiveKey(row: { id: string; scopes: string[] }): ActiveKey {
+  return { id: publicId('key', row.id), scopes: row.scopes.filter(isScope) };
+}

@@ -1,0 +1,74 @@
+import type { MiddlewareHandler } from 'hono';
+import { z } from 'zod';
+import { ERRORS, type ErrorCode } from '../errors.ts';
+import type { Heed } from '../heed.ts';
+import { requireScope } from './auth/caller.ts';
+import type { Scope } from './auth/scopes.ts';
+import type { HttpEnv } from './env.ts';
+import { freshAnswer, idempotent } from './idempotency/idempotency.ts';
+import { problemSchema } from './problem.ts';
+import { jsonBody } from './read-body.ts';
+import { uploadBody } from './uploads.ts';
+
+/**
+ * The rungs of one route between sign-in and its handler. The whole ladder: rate limit, sign-in, scope of the key,
+ * body, idempotency, schema, command, presenter. The scope comes before the body, so that a key that may not
+ * call costs nothing and learns nothing.
+ */
+export interface Rungs {
+  readonly scope: Scope;
+  readonly body?: 'json' | 'upload';
+  /** `once` for calls that write: the Idempotency-Key is required. `fresh` for calls that only ask. */
+  readonly repeat?: 'once' | 'fresh';
+}
+
+/** Builds the middleware of one route. */
+export function ladder(heed: Heed, { scope, body, repeat }: Rungs): MiddlewareHandler<HttpEnv>[] {
+  const rungs: MiddlewareHandler<HttpEnv>[] = [
+    async (c, next) => {
+      requireScope(c.get('caller'), scope);
+      await next();
+    },
+  ];
+  if (body === 'json') rungs.push(jsonBody());
+  if (body === 'upload') rungs.push(uploadBody(heed));
+  if (repeat === 'once') rungs.push(idempotent(heed));
+  if (repeat === 'fresh') rungs.push(freshAnswer);
+  return rungs;
+}
+
+/** The body of a JSON request, for `request.body` of a route. */
+export function jsonRequest<S extends z.ZodType>(schema: S, example?: unknown) {
+  const content = { 'application/json': { schema, ...(example === undefined ? {} : { example }) } };
+  return { required: true as const, content };
+}
+
+/** A JSON answer, for `responses` of a route. */
+export function jsonAnswer<S extends z.ZodType>(schema: S, description: string) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+/** The refusals a route can give, by status, each naming its codes. Common ones are added to every route. */
+export function refusals(...codes: ErrorCode[]) {
+  const all: ErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED', ...codes];
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of all)
+    byStatus.set(ERRORS[code].status, [...(byStatus.get(ERRORS[code].status) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, list]) => [
+      status,
+      {
+        description: list.map((code) => `${code}: ${ERRORS[code].title}`).join('; '),
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    ]),
+  ) as Record<never, never>;
+}
+
+/** The Idempotency-Key header of a call that writes, as the reference shows it. */
+export const writesOnce = z.object({
+  'idempotency-key': z.string().meta({
+    description: 'A fresh UUID; the same one when the call is retried. Kept for 24 hours.',
+    example: '5f0c2a6e-9d53-4c55-8a0e-3f3f6a6f2b1d',
+  }),
+});
