@@ -70,7 +70,7 @@ async function load(input: LoadRegisterInput, folder: string): Promise<LoadedReg
   const now = input.now ?? Date.now();
   const stored = listIndexes(input.folder, register);
   const inUse = stored[0];
-  const onlyFirst = stored.every(({ header }) => header.sha256 === inUse?.header.sha256);
+  const onlyFirst = stored.every(({ header }) => header.fileDay === inUse?.header.fileDay);
   checkDay(input, inUse?.header, now);
   if (listedSince !== undefined && !(onlyFirst && (!inUse || inUse.header.fileDay === fileDay)))
     throw new HeedError(
