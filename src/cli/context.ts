@@ -17,7 +17,10 @@ export function storeOptions(command: Command): Command {
   return command
     .option('--data <folder>', 'data folder (default: $HEED_DATA, or .heed in this folder)')
     .option('--demo', 'use the demo store in the data folder; it holds no real data')
-    .option('--policies <folder>', 'folder of policy folders (default: $HEED_POLICIES, or the packaged ones)');
+    .option(
+      '--policies <folder>',
+      'folder of policy folders (default: $HEED_POLICIES, or the packaged ones)',
+    );
 }
 
 /** Opens the store, runs the work, and closes the store whatever happens. */
@@ -49,16 +52,25 @@ export function printJson(value: unknown): void {
 
 /** Prints rows as aligned columns; the first row is the heading. */
 export function printTable(rows: readonly (readonly string[])[]): void {
-  const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, i) =>
+    Math.max(...rows.map((row) => row[i]?.length ?? 0)),
+  );
   for (const row of rows)
-    process.stdout.write(`${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd()}\n`);
+    process.stdout.write(
+      `${row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd()}\n`,
+    );
 }
 
 /** Reports an error for a person (or as JSON) and returns the exit code it deserves. */
 export function reportError(error: unknown, json = false): number {
   if (!(error instanceof HeedError)) {
-    process.stderr.write(`${error instanceof Error ? (process.env.HEED_DEBUG ? error.stack : error.message) : String(error)}\n`);
+    process.stderr.write(
+      `${error instanceof Error ? (process.env.HEED_DEBUG ? error.stack : error.message) : String(error)}\n`,
+    );
     return EXIT.server;
   }
   if (json) {
@@ -67,5 +79,9 @@ export function reportError(error: unknown, json = false): number {
     process.stderr.write(`${error.message}\n`);
     for (const issue of error.issues) process.stderr.write(`  ${issue.pointer}: ${issue.detail}\n`);
   }
-  return ERRORS[error.code].status >= 500 ? EXIT.server : ERRORS[error.code].status === 422 ? EXIT.usage : EXIT.denied;
+  return ERRORS[error.code].status >= 500
+    ? EXIT.server
+    : ERRORS[error.code].status === 422
+      ? EXIT.usage
+      : EXIT.denied;
 }

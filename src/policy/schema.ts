@@ -216,6 +216,8 @@ export const contactRulesFile = z.strictObject({
           listed: z.boolean().optional(),
           screened: z.boolean().optional(),
           under_age: z.boolean().optional(),
+          /** The no-marketing box was ticked and no later direct consent takes it back. */
+          box_ticked: z.boolean().optional(),
         }),
         /** With it, an allow on one of these bases is no breach. */
         unless_basis: z.array(z.string()).optional(),

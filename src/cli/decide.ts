@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { decide } from '../decision/decide.ts';
+import { parseRequest } from '../decision/parse-case.ts';
+import { reasonSentence } from '../decision/reasons.ts';
+import { HeedError } from '../errors.ts';
+import { packageRoot } from '../paths.ts';
+import { loadPolicies } from '../policy/policies.ts';
+import { EXIT, printJson, readStdin } from './context.ts';
+
+/** `heed decide`: a request with inline facts on standard input, the decision on standard output. Needs no store. */
+export function registerDecide(program: Command): void {
+  program
+    .command('decide')
+    .description('decide one request with inline facts (JSON on standard input or in a file)')
+    .argument('[file]', 'the request; standard input when absent or -')
+    .option('--policies <folder>', 'folder of policy folders (default: $HEED_POLICIES, or the packaged ones)')
+    .option('--plain', 'print the answer as a sentence instead of JSON')
+    .option('--json', 'print JSON (the default)')
+    .action(async (file: string | undefined, options: { policies?: string; plain?: boolean }) => {
+      const json = parseJson(
+        file === undefined || file === '-' ? await readStdin() : readFileSync(file, 'utf8'),
+      );
+      const { request, policyId, options: switches } = parseRequest(json);
+      const folder = options.policies ?? process.env.HEED_POLICIES ?? join(packageRoot, 'policies');
+      const policy = loadPolicies(folder).contact(policyId);
+      const decision = decide(request, { ...policy, options: { ...policy.options, ...switches } });
+      if (options.plain)
+        process.stdout.write(
+          `${decision.decision}: ${reasonSentence(decision.reason)} (${decision.reason}; ${decision.law.join('; ')})\n`,
+        );
+      else printJson(decision);
+      process.exitCode = decision.decision === 'allow' ? EXIT.ok : EXIT.denied;
+    });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new HeedError(
+      'MALFORMED_JSON',
+      'Standard input is not valid JSON. Give one decision request.',
+      [],
+      { cause: error },
+    );
+  }
+}
