@@ -1,0 +1,52 @@
+// Everything that must be green before a change lands, from a clean checkout: the tests as the README tells them,
+// and the checks that need no test runner. Closes with one line that counts tests and checks together.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstalled, pinnedNode, root } from './ensure.mjs';
+
+ensureInstalled();
+const heed = join(root, 'bin', 'heed');
+const tool = (name) => join(root, 'node_modules', '.bin', name);
+const cases = readdirSync(join(root, 'cases'))
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => join('cases', file));
+
+/** Each check is a command that exits 0 when all is well. */
+const checks = [
+  ['types', tool('tsc'), ['--noEmit']],
+  ['lint and layer boundaries', tool('biome'), ['ci', '.']],
+  ['JSON Schemas of the policy folder are up to date', pinnedNode(), [join(root, 'scripts', 'drift.mjs'), 'schema']],
+  ['openapi.json is up to date', pinnedNode(), [join(root, 'scripts', 'drift.mjs'), 'openapi']],
+  ['policy check: cmp', heed, ['policy', 'check', 'policies/cmp']],
+  ['policy check: institute', heed, ['policy', 'check', 'policies/institute']],
+  ['policy verify: cmp', heed, ['policy', 'verify', 'policies/cmp']],
+  ['policy verify: institute', heed, ['policy', 'verify', 'policies/institute']],
+  ['decision cases through engine, API and screening', heed, ['case', 'test', ...cases]],
+];
+
+let passed = 0;
+let failed = 0;
+
+function run(name, command, args) {
+  process.stdout.write(`\n── ${name}\n`);
+  const { status, stdout } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: 1 << 28 });
+  process.stdout.write(stdout ?? '');
+  return { ok: status === 0, output: stdout ?? '' };
+}
+
+for (const [name, command, args] of checks) {
+  const { ok } = run(name, command, args);
+  if (ok) passed++;
+  else failed++;
+  process.stdout.write(ok ? 'ok\n' : 'FAILED\n');
+}
+
+const tests = run('npm test', process.execPath, [join(root, 'scripts', 'test.mjs')]);
+const counts = /(\d+) passed, (\d+) failed\s*$/.exec(tests.output);
+passed += Number(counts?.[1] ?? 0);
+failed += Number(counts?.[2] ?? 1);
+if (!tests.ok && counts?.[2] === '0') failed++;
+
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,35 @@
+// `npm test`: installs what is missing, then runs every test on the pinned Node and closes with one line of counts.
+// Arguments are passed on to Vitest: `npm test -- src/decision`.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureInstalled, pinnedNode, root } from './ensure.mjs';
+
+ensureInstalled();
+// Browser and documentation tests run the built command line.
+const { ensureBuilt } = await import('./build.mjs');
+await ensureBuilt();
+
+const scratch = mkdtempSync(join(tmpdir(), 'heed-test-'));
+const report = join(scratch, 'report.json');
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+const run = spawnSync(
+  pinnedNode(),
+  [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+);
+let passed = 0;
+let failed = 1;
+try {
+  const counts = JSON.parse(readFileSync(report, 'utf8'));
+  passed = counts.numPassedTests;
+  failed = counts.numFailedTests;
+  // A file that cannot even be loaded has no failed test, yet the run is red.
+  if (run.status !== 0 && failed === 0) failed = Math.max(1, counts.numFailedTestSuites);
+} catch {
+  process.stderr.write('The test run ended without a report.\n');
+}
+rmSync(scratch, { recursive: true, force: true });
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exit(run.status === 0 && failed === 0 && passed > 0 ? 0 : 1);
