@@ -1,0 +1,106 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../db/tables.ts';
+import type { Vault } from '../db/vault.ts';
+import type { Heed } from '../heed.ts';
+import { newUuid, publicId } from '../ids.ts';
+import { type Identifier, type IdentifierKind, normaliseIdentifier } from './normalise.ts';
+
+/** Where a known identifier points. */
+export interface IdentifierRow {
+  /** Random id, the one that facts about it carry. */
+  readonly id: string;
+  /** Uuid. */
+  readonly subject: string;
+  readonly kind: IdentifierKind;
+  /** Hex. */
+  readonly hash: string;
+}
+
+/** One identifier to look up: already normalised, with its keyed hash. */
+export interface HashedIdentifier extends Identifier {
+  /** Hex; under the current index key. */
+  readonly hash: string;
+  /** Hex, under every index key, the current one first. */
+  readonly hashes: readonly string[];
+}
+
+/** Normalises and hashes. Throws INVALID_IDENTIFIER. */
+export function hashIdentifier(vault: Vault, controller: string, identifier: Identifier, country?: string): HashedIdentifier {
+  const { kind } = identifier;
+  const value = normaliseIdentifier(kind, identifier.value, { country });
+  const hashes = vault.hashes(controller, kind, value).map((hash) => hash.toString('hex'));
+  return { kind, value, hash: hashes[0]!, hashes };
+}
+
+/** The known ones among some hashes (hex), by hash. One statement however many. */
+export async function findIdentifiers(
+  db: Kysely<Database>,
+  controller: string,
+  hashes: readonly string[],
+): Promise<Map<string, IdentifierRow>> {
+  if (hashes.length === 0) return new Map();
+  const { rows } = await sql<IdentifierRow>`
+    select i.id, i.subject, i.kind, encode(i.hash, 'hex') as hash from identifier i
+    where i.controller = ${controller}
+      and i.hash in (select decode(h, 'hex') from jsonb_array_elements_text(${JSON.stringify(hashes)}::text::jsonb) as h)`.execute(db);
+  return new Map(rows.map((row) => [row.hash, row]));
+}
+
+/** The identifiers of some people, by uuid of the subject. */
+export async function identifiersOf(db: Kysely<Database>, subjects: readonly string[]): Promise<IdentifierRow[]> {
+  const { rows } = await sql<IdentifierRow>`
+    select id, subject, kind, encode(hash, 'hex') as hash from identifier
+    where subject in (select s::uuid from jsonb_array_elements_text(${JSON.stringify(subjects)}::text::jsonb) as s)
+    order by created_at, id`.execute(db);
+  return rows;
+}
+
+export interface NewIdentifierRow {
+  readonly controller: string;
+  readonly kind: string;
+  readonly hash: string;
+  readonly key_version: number;
+  readonly id: string;
+  readonly subject: string;
+  readonly sealed: string;
+}
+
+/** An identifier as a row, its value sealed under the key of the person. */
+export function identifierRow(
+  vault: Vault,
+  controller: string,
+  owner: { readonly subject: string; readonly key: Buffer },
+  { kind, value, hash }: HashedIdentifier,
+): NewIdentifierRow {
+  const id = newUuid();
+  const sealed = vault.seal(owner.key, publicId('sub', owner.subject), id, value).toString('hex');
+  return { controller, kind, hash, key_version: vault.indexVersion, id, subject: owner.subject, sealed };
+}
+
+/** Adds identifiers; one that somebody has already stays with them. Returns the hashes (hex) that were added. */
+export async function insertIdentifiers(
+  tx: Kysely<Database>,
+  rows: readonly NewIdentifierRow[],
+  at: string,
+): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const { rows: added } = await sql<{ hash: string }>`
+    insert into identifier (controller, kind, hash, key_version, id, subject, sealed, created_at)
+    select x.controller, x.kind, decode(x.hash, 'hex'), x.key_version, x.id, x.subject, decode(x.sealed, 'hex'), ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(
+      controller text, kind text, hash text, key_version integer, id uuid, subject uuid, sealed text)
+    on conflict (hash, controller, kind) do nothing
+    returning encode(hash, 'hex') as hash`.execute(tx);
+  return new Set(added.map((row) => row.hash));
+}
+
+/** A person's identifiers in the clear. Only for those who may see them: never logged, never cached. */
+export async function openIdentifiers(
+  heed: Heed,
+  subject: string,
+  key: Buffer,
+): Promise<(Identifier & { readonly id: string })[]> {
+  const { rows } = await sql<{ id: string; kind: IdentifierKind; sealed: Uint8Array }>`
+    select id, kind, sealed from identifier where subject = ${subject}::uuid order by created_at, id`.execute(heed.db);
+  return rows.map(({ id, kind, sealed }) => ({ id, kind, value: heed.vault.open(key, publicId('sub', subject), id, sealed) }));
+}

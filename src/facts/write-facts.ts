@@ -1,0 +1,43 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../db/tables.ts';
+import type { FactRow } from './prepare-fact.ts';
+
+/**
+ * Adds rows to the ledger in their order and returns the ids of those that are new; a repeat of a known fact is
+ * passed over. Call it inside a transaction that holds the subjects' locks.
+ */
+export async function insertFacts(tx: Kysely<Database>, rows: readonly FactRow[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const { rows: added } = await sql<{ id: string }>`
+    insert into fact (subject, id, seq, controller, identifier, type, happened_at, recorded_at, actor, clear, sealed, digest, leaf)
+    select x.subject, x.id, nextval('ledger_seq'), x.controller, x.identifier, x.type, x.happened_at, x.recorded_at,
+      x.actor, x.clear, decode(x.sealed, 'hex'), decode(x.digest, 'hex'), decode(x.leaf, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(
+      subject uuid, id uuid, controller text, identifier uuid, type text, happened_at timestamptz,
+      recorded_at timestamptz, actor text, clear jsonb, sealed text, digest text, leaf text)
+    on conflict (subject, digest) do nothing
+    returning id`.execute(tx);
+  return new Set(added.map((row) => row.id));
+}
+
+/**
+ * The instant at which facts about these subjects are recorded: the database's clock, never before or at anything
+ * that is already recorded or was already answered about one of them. Call it after taking their locks.
+ *
+ * @param subjects uuids; may be empty
+ */
+export async function recordingInstant(tx: Kysely<Database>, subjects: readonly string[]): Promise<string> {
+  const { rows } = await sql<{ at: string }>`
+    with asked as (select s::uuid as id from jsonb_array_elements_text(${JSON.stringify(subjects)}::text::jsonb) as s)
+    select to_char(greatest(
+      clock_timestamp(),
+      (select max(last_recorded_at) + interval '1 microsecond' from subject where id in (select id from asked)),
+      (select max(known_at) + interval '1 microsecond' from decision where subject in (select id from asked))
+    ) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`.execute(tx);
+  return rows[0]!.at;
+}
+
+export async function markRecorded(tx: Kysely<Database>, subjects: Iterable<string>, recordedAt: string): Promise<void> {
+  await sql`update subject set last_recorded_at = ${recordedAt}::timestamptz
+    where id in (select s::uuid from jsonb_array_elements_text(${JSON.stringify([...subjects])}::text::jsonb) as s)`.execute(tx);
+}
