@@ -1,0 +1,71 @@
+import { Hono } from 'hono';
+import { raw } from 'hono/html';
+import type { Heed } from '../../../heed.ts';
+import type { LoadedPolicy } from '../../../policy/policies.ts';
+import { type RenderedNotice, renderNotice } from '../../../policy/render/render-notice.ts';
+import { longDate } from '../../../policy/render/words.ts';
+import { Details } from '../../../ui/details/details.tsx';
+import type { HttpEnv } from '../../env.ts';
+import { sendPage } from '../page.tsx';
+import { PromiseDetails } from './promise-details.tsx';
+import { unfoldPromises } from './unfold-promises.ts';
+
+/** `/{policy}/notice`: the public text of a policy. The one page that never asks who is reading. */
+export function noticePages(heed: Heed): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.get('/:policy{[a-z0-9-]+}/notice', (c) => {
+    const policy = heed.policies
+      .list()
+      .find(({ id, aliases }) => [id, ...aliases].includes(c.req.param('policy')));
+    if (!policy) return c.notFound();
+    const notice = renderNotice(policy);
+    return sendPage(
+      c,
+      heed,
+      { title: `${notice.title}, ${policy.data.policy.name}`, lang: notice.language, shared: true },
+      <Notice policy={policy} notice={notice} />,
+    );
+  });
+  return app;
+}
+
+function Notice({ policy, notice }: { policy: LoadedPolicy; notice: RenderedNotice }) {
+  const html = unfoldPromises(notice.html, (clauses) =>
+    String(<PromiseDetails policy={policy} clauses={clauses} />),
+  );
+  const sections = notice.headings.filter(({ level }) => level === 2);
+  const contents = (
+    <ol>
+      {sections.map(({ id, text }) => (
+        <li>
+          <a href={`#${id}`}>{text}</a>
+        </li>
+      ))}
+    </ol>
+  );
+  return (
+    <div class="heed-sided heed-sided--left">
+      <div class="heed-contents">
+        <nav class="heed-contents--sticky heed-contents__side" aria-label="Contents of this notice">
+          <p>
+            <strong>On this page</strong>
+          </p>
+          {contents}
+        </nav>
+      </div>
+      <article class="heed-notice">
+        <p class="heed-eyebrow">{policy.data.policy.name}</p>
+        <Details summary="On this page" classes="heed-contents heed-contents__top">
+          {contents}
+        </Details>
+        {raw(html)}
+        <hr />
+        <p class="heed-small heed-muted">
+          Version of {longDate(policy.data.policy.version.slice(0, 10))} (<code>{policy.version}</code>).
+          Lists, periods and addresses in this notice come from the data by which contacts are decided, so
+          text and behaviour cannot disagree.
+        </p>
+      </article>
+    </div>
+  );
+}

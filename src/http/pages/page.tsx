@@ -1,0 +1,67 @@
+import type { Child } from 'hono/jsx';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Heed } from '../../heed.ts';
+import { Frame } from '../../ui/frame/frame.tsx';
+import { findAssetUrl } from '../assets.ts';
+import { type Caller, mayUse } from '../auth/caller.ts';
+import type { Scope } from '../auth/scopes.ts';
+import type { HttpContext } from '../env.ts';
+import { TOKEN_FIELD } from '../forms.ts';
+
+const STYLES = ['base.css', 'forms.css', 'components.css', 'heed.css', 'notice.css'];
+
+const NAV: readonly { href: string; text: string; scope: Scope }[] = [
+  { href: '/screenings', text: 'Check a list', scope: 'screenings:write' },
+  { href: '/contact', text: 'May we contact?', scope: 'decisions:write' },
+  { href: '/subjects', text: 'People', scope: 'subjects:read' },
+  { href: '/reference', text: 'API', scope: 'policies:read' },
+];
+
+export interface PageOptions {
+  readonly title: string;
+  readonly status?: number;
+  readonly lang?: string;
+  readonly refreshSeconds?: number;
+  /** True where something in the page has an error. */
+  readonly error?: boolean;
+  /** True for pages that everybody may keep, such as a notice; others are never stored. */
+  readonly shared?: boolean;
+}
+
+/** Addresses of the style sheets and the icon, for a frame. */
+export function frameAssets(): { styles: string[]; icon: string | undefined } {
+  return { styles: STYLES.flatMap((name) => findAssetUrl(name) ?? []), icon: findAssetUrl('icon.svg') };
+}
+
+/** The entries of the main navigation that this caller may use. */
+export function navFor(caller: Caller | undefined) {
+  return caller ? NAV.filter(({ scope }) => mayUse(caller, scope)) : [];
+}
+
+/** Answers with a page in Heed's frame. */
+export function sendPage(
+  c: HttpContext,
+  heed: Pick<Heed, 'mode'>,
+  options: PageOptions,
+  content: Child,
+): Response | Promise<Response> {
+  const { status = 200, shared, ...frame } = options;
+  c.header('Cache-Control', shared ? 'public, max-age=300' : 'no-store');
+  const page = (
+    <Frame
+      {...frameAssets()}
+      {...frame}
+      demo={heed.mode === 'demo'}
+      nav={navFor(c.get('caller'))}
+      path={c.req.path}
+    >
+      {content}
+    </Frame>
+  );
+  return c.html(`<!doctype html>${String(page)}`, status as ContentfulStatusCode);
+}
+
+/** The hidden field without which no form is taken. */
+export function FormToken({ c }: { c: HttpContext }) {
+  return <input type="hidden" name={TOKEN_FIELD} value={c.get('csrfToken')} />;
+}
