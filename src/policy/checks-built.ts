@@ -211,13 +211,13 @@ export const BUILT_CHECKS: readonly BuiltCheck[] = [
     area: 'policy',
     how: 'UK data under the framework without its UK extension, and an expired safeguard, fail the check of the folder.',
     proof: { finding: 'transfer-mechanism' },
-    when: (data) => data.recipients.transfers.length > 0,
+    when: () => false,
   }),
   built('transfer-assessment-signed', 'Transfers are assessed together with the recipient', {
     area: 'policy',
     how: 'Standard clauses without a risk assessment signed by two fail the check of the folder.',
     proof: { finding: 'transfer-unassessed' },
-    when: (data) => data.recipients.transfers.some(({ mechanism }) => /scc|idta/.test(mechanism)),
+    when: () => false,
   }),
   built('authority-by-region', 'The authority to complain to is named', {
     area: 'policy',

@@ -1,0 +1,45 @@
+import type { Finding, Place } from '../finding.ts';
+import type { ReadFolder } from '../read-folder.ts';
+import type { FileName, PolicyData } from '../schema.ts';
+import { type Path, placeInText } from '../source-file.ts';
+import { KINDS, type Kind, type KindCode } from './kinds.ts';
+
+/** What a family of checks works with: the folder, the day, and a way to report. */
+export interface Checking {
+  readonly data: PolicyData;
+  readonly notices: Readonly<Record<string, string>>;
+  /** `YYYY-MM-DD`: the day for which validity is judged. */
+  readonly today: string;
+  /** Reports about a value in a file. */
+  at(code: KindCode, file: FileName, path: Path, message: string, override?: Override): void;
+  /** Reports about a place in the notice of a language. */
+  inNotice(code: KindCode, language: string, offset: number, message: string, override?: Override): void;
+}
+
+export type Override = Partial<Pick<Kind, 'action' | 'citation' | 'severity'>>;
+
+/** Collects findings of one folder. */
+export function startChecking(
+  read: ReadFolder,
+  data: PolicyData,
+  today: string,
+): { checking: Checking; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const add = (code: KindCode, place: Place, message: string, override: Override = {}) => {
+    findings.push({ code, ...place, message, ...(KINDS[code] as Kind), ...override });
+  };
+  return {
+    findings,
+    checking: {
+      data,
+      notices: read.notices,
+      today,
+      at: (code, file, path, message, override) => {
+        const place = read.sources[file]?.place(path) ?? { file: `${file}.yaml`, line: 1, column: 1 };
+        add(code, place, message, override);
+      },
+      inNotice: (code, language, offset, message, override) =>
+        add(code, placeInText(`notice.${language}.md`, read.notices[language]!, offset), message, override),
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { findPlaceholders } from '../render/marks.ts';
+import { placeholderValue } from '../render/placeholders.ts';
+import type { Checking } from './checking.ts';
+
+/** The notice takes its values from the data, and says every purpose. */
+export function checkProse(checking: Checking): void {
+  placeholdersExist(checking);
+  valuesComeFromData(checking);
+  purposesAreStated(checking);
+}
+
+function placeholdersExist({ data, notices, at, inNotice }: Checking): void {
+  for (const [language, prose] of Object.entries(notices)) {
+    if (!language.startsWith('en')) {
+      inNotice(
+        'language-of-lists',
+        language,
+        0,
+        `Lists and periods of this notice are generated in English.`,
+      );
+    }
+    for (const { name, offset, alone } of findPlaceholders(prose)) {
+      const value = placeholderValue(data, name);
+      if (!value)
+        inNotice('unknown-placeholder', language, offset, `{{${name}}} stands for nothing in this folder.`);
+      else if (value.block && !alone)
+        inNotice(
+          'block-in-line',
+          language,
+          offset,
+          `{{${name}}} makes a list or table in the middle of a line.`,
+        );
+    }
+  }
+  eachText(data.requests.documents, (text, path) => {
+    for (const { name } of findPlaceholders(text)) {
+      if (!placeholderValue(data, name)) {
+        at(
+          'unknown-placeholder',
+          'requests',
+          ['documents', ...path],
+          `{{${name}}} stands for nothing in this folder.`,
+        );
+      }
+    }
+  });
+}
+
+const NUMBER =
+  '(?:\\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|twenty-four|thirty|forty-five|forty-eight|sixty|seventy-two|ninety)';
+const UNIT = '(?:calendar |business |working )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)';
+const PERIOD = new RegExp(`\\b${NUMBER}[ \\u00a0\\n-]${UNIT}\\b`, 'gi');
+/** Ages and spans of speech that are no period anybody is held to. */
+const NO_PERIOD = /\byears? (?:old|of age)\b|\bone day\b|\bone year of\b/i;
+
+/** A period written by hand can differ from the one that the software keeps. */
+function valuesComeFromData({ notices, inNotice }: Checking): void {
+  for (const [language, prose] of Object.entries(notices)) {
+    // Placeholders are blanked out, not cut, so that offsets stay right.
+    const byHand = prose.replace(/\{\{[^{}]*\}\}/g, (placeholder) => ' '.repeat(placeholder.length));
+    for (const match of byHand.matchAll(PERIOD)) {
+      const around = byHand.slice(match.index, match.index + match[0].length + 8);
+      if (NO_PERIOD.test(around)) continue;
+      const words = match[0].replace(/\s+/g, ' ');
+      inNotice('value-by-hand', language, match.index, `"${words}" is written by hand.`);
+    }
+  }
+}
+
+function purposesAreStated({ data, notices, at }: Checking): void {
+  for (const [language, prose] of Object.entries(notices)) {
+    if (/\{\{\s*list:purposes\s*\}\}/.test(prose)) continue;
+    data.purposes.purposes.forEach(({ id, title }, i) => {
+      if (!prose.toLowerCase().includes(title.toLowerCase())) {
+        at(
+          'purpose-not-stated',
+          'purposes',
+          ['purposes', i, 'id'],
+          `notice.${language}.md does not state the purpose "${title}" (${id}).`,
+        );
+      }
+    });
+  }
+}
+
+/** Every text inside a value, with its path. */
+export function eachText(
+  value: unknown,
+  visit: (text: string, path: (string | number)[]) => void,
+  path: (string | number)[] = [],
+): void {
+  if (typeof value === 'string') visit(value, path);
+  else if (Array.isArray(value))
+    value.forEach((item, index) => {
+      eachText(item, visit, [...path, index]);
+    });
+  else if (value !== null && typeof value === 'object') {
+    for (const [key, item] of Object.entries(value)) eachText(item, visit, [...path, key]);
+  }
+}

@@ -1,0 +1,103 @@
+import type { FileName } from '../schema.ts';
+import type { Checking } from './checking.ts';
+import type { KindCode } from './kinds.ts';
+import { eachText } from './prose.ts';
+
+/** A wording that claims what it cannot do. */
+interface Wording {
+  readonly code: KindCode;
+  readonly pattern: RegExp;
+  readonly why: string;
+  readonly citation: string;
+}
+
+const CONSENT = 'GDPR and UK GDPR Arts 4(11), 7; Recital 32';
+
+const WORDINGS: readonly Wording[] = [
+  {
+    code: 'consent-by-visiting',
+    pattern:
+      /\bby (?:visiting|using|accessing|browsing|continuing to (?:use|browse|visit)|entering)\b[^.]{0,120}?\b(?:you (?:are )?(?:accept|consent|agree)(?:ing|s)?|you (?:give|signify) (?:your )?consent)\b|\b(?:continued )?use of (?:this|our|the) (?:web)?sites?\b[^.]{0,60}\b(?:means|constitutes|signifies|is)\b[^.]{0,40}\b(?:consent|agree|accept)/gi,
+    why: 'A visit is no act of consent.',
+    citation: CONSENT,
+  },
+  {
+    code: 'consent-by-registering',
+    pattern:
+      /\bby (?:registering|booking|signing up|subscribing|joining|submitting|providing|sending|giving|completing|attending|buying|ordering|purchasing)\b[^.]{0,120}?\byou (?:hereby )?(?:also )?(?:consent|agree|accept)\b/gi,
+    why: 'Registering or sending details is no consent to anything else, and no explicit consent to a transfer.',
+    citation: `${CONSENT}; Art 49(1)(a)`,
+  },
+  {
+    code: 'consent-by-terms',
+    pattern:
+      /\byou (?:hereby )?(?:agree|accept|acknowledge) that (?:we|[A-Z]\w+) (?:(?:may|can|will)|(?:have|has) the right to) (?:share|disclose|pass|transfer|sell|give|use)\b|\b(?:residents|customers|members|users|participants|attendees|delegates)\b[^.]{0,60}?\bconsent to\b[^.]{0,160}?\b(?:shared|sold|used|disclosed|passed|marketing)\b/gi,
+    why: 'Consent is the person’s to give; a policy text cannot declare it.',
+    citation: `${CONSENT}; Cal Civ Code 1798.140(h)`,
+  },
+  {
+    code: 'ticked-in-advance',
+    pattern:
+      /\b(?:pre-?ticked|pre-?checked|ticked (?:by default|in advance)|already ticked)\b|\bun-?tick (?:this|the) box\b|\bunless you (?:un-?tick|opt out|tell us otherwise),? (?:we (?:will|may)|you (?:consent|agree))/gi,
+    why: 'A box ticked in advance and silence are no consent.',
+    citation: 'GDPR and UK GDPR Recital 32; CJEU C-673/17 Planet49',
+  },
+  {
+    code: 'security-disclaimer',
+    pattern:
+      /\b(?:can(?:not|'t|’t)|do(?:es)? not|unable to) (?:guarantee|ensure|warrant)\b[^.]{0,60}\bsecur|\bany transmission is at your (?:own )?risk\b|\b(?:not|no) (?:accept|responsib|liab)[^.]{0,60}\b(?:security|loss|breach) of (?:your )?(?:personal )?(?:data|information)\b/gi,
+    why: 'The duty to protect data cannot be disclaimed.',
+    citation: 'GDPR and UK GDPR Arts 5(1)(f), 32',
+  },
+  {
+    code: 'form-of-words',
+    pattern:
+      /\brequests? (?:should|must|needs? to) (?:make (?:it )?clear|state|say|mention|be (?:marked|labelled|headed))\b|\bmust (?:use|complete|fill in|fill out) (?:the|our|this) [^.]{0,30}\bform\b|\bonly (?:accept|answer|process) requests? (?:made )?(?:in writing|on|by|through)\b/gi,
+    why: 'A request needs no form and no form of words.',
+    citation: 'GDPR and UK GDPR Arts 12(2), 15; ICO, right of access',
+  },
+  {
+    code: 'right-denied',
+    pattern:
+      /\b(?:do(?:es)? not|don't|don’t) (?:consider|believe|think)[^.]{0,40}\bright\b[^.]{0,40}\bappl|\b(?:portability|erasure|objection|restriction)\b[^.]{0,60}\bdoes not apply\b|\bright (?:of|to) (?:data )?portability\b[^.]{0,40}\b(?:not available|excluded)\b/gi,
+    why: 'A right applies where the law says so; membership data is given under contract or consent.',
+    citation: 'GDPR and UK GDPR Arts 12(2), 20',
+  },
+];
+
+/** Files whose texts the public reads. */
+const PUBLIC: readonly FileName[] = [
+  'data',
+  'purposes',
+  'forms',
+  'cookies',
+  'recipients',
+  'portals',
+  'requests',
+  'policy',
+];
+
+/** No text claims a consent that nobody gave, or denies a duty or a right. */
+export function checkWording({ data, notices, at, inNotice }: Checking): void {
+  for (const { code, pattern, why, citation } of WORDINGS) {
+    for (const [language, prose] of Object.entries(notices)) {
+      // Line breaks of the source do not end a sentence; spaces of equal length keep the offsets.
+      const flat = prose.replace(/\s/g, ' ');
+      for (const match of flat.matchAll(pattern)) {
+        inNotice(code, language, match.index, `${quote(match[0])} ${why}`, { citation });
+      }
+    }
+    for (const file of PUBLIC) {
+      eachText(data[file], (text, path) => {
+        for (const match of text.replace(/\s/g, ' ').matchAll(pattern)) {
+          at(code, file, path, `${quote(match[0])} ${why}`, { citation });
+        }
+      });
+    }
+  }
+}
+
+function quote(text: string): string {
+  const words = text.replace(/\s+/g, ' ');
+  return `“${words.length > 80 ? `${words.slice(0, 77)}…` : words}”:`;
+}

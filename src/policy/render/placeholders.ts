@@ -1,0 +1,90 @@
+import { formatDuration, parseDuration } from '../duration.ts';
+import type { PolicyData } from '../schema.ts';
+import { addressWords, contactWords, LISTS, TABLES } from './generators.ts';
+import { clockWords, countryName, longDate, periodWords } from './words.ts';
+
+/** What a placeholder stands for: Markdown, as part of a line or as a block of its own. */
+export interface Value {
+  readonly markdown: string;
+  readonly block: boolean;
+}
+
+/**
+ * The value of a placeholder, or null if there is none of that name. Names are `list:…` and `table:…` for blocks;
+ * `clock.<id>`, `period.<id>`, `contact:…`, `address`, `version`, `effective`; and otherwise a path into policy.yaml, or
+ * into another file by its name, where an item of a list is named by its id (`staff.training.renew_every`).
+ */
+export function placeholderValue(data: PolicyData, name: string): Value | null {
+  const [kind, rest] = split(name, ':');
+  const block = kind === 'list' ? LISTS : kind === 'table' ? TABLES : null;
+  if (rest !== null && block) {
+    return Object.hasOwn(block, rest) ? { markdown: block[rest]!(data), block: true } : null;
+  }
+  const markdown =
+    rest !== null ? (kind === 'contact' ? contact(data, rest) : null) : inlineValue(data, name);
+  return markdown === null ? null : { markdown: markdown.trim(), block: false };
+}
+
+/**
+ * Fills every placeholder of a text. Values may hold placeholders themselves, one level deep, so that a description in
+ * the data can say `{{clock.rights}}` too; an unknown one stays as it stands.
+ */
+export function fillPlaceholders(data: PolicyData, text: string, depth = 0): string {
+  return text.replace(/\{\{([^{}]*)\}\}/g, (whole, name: string) => {
+    const value = placeholderValue(data, name.trim());
+    if (!value) return whole;
+    return depth < 1 ? fillPlaceholders(data, value.markdown, depth + 1) : value.markdown;
+  });
+}
+
+function inlineValue(data: PolicyData, name: string): string | null {
+  const [head, rest] = split(name, '.');
+  if (name === 'address') return addressWords(data.policy.controller.postal_address);
+  if (name === 'version') return `${data.policy.id}@${data.policy.version}`;
+  if (name === 'effective') return longDate(data.policy.version.slice(0, 10));
+  if (head === 'clock') {
+    const clock = data.requests.clocks.find(({ id }) => id === rest);
+    return clock ? clockWords(clock) : null;
+  }
+  if (head === 'period') {
+    const rule = data.retention.rules.find(({ id }) => id === rest);
+    return rule ? periodWords(rule.period) : null;
+  }
+  const inPolicy = valueAt(data.policy, name.split('.'));
+  if (inPolicy !== null) return inPolicy;
+  return Object.hasOwn(data, head) && rest !== null
+    ? valueAt(data[head as keyof PolicyData], rest.split('.'))
+    : null;
+}
+
+function contact(data: PolicyData, name: string): string | null {
+  const [kind, id] = split(name, '.');
+  if (kind === 'dpo' && id === null) return contactWords(data.policy.dpo);
+  const point =
+    kind === 'intake'
+      ? data.policy.intake.find((intake) => intake.id === id)
+      : kind === 'representative'
+        ? data.policy.representatives.find(({ region }) => region === id)?.contact
+        : undefined;
+  return point ? contactWords(point) : null;
+}
+
+function valueAt(root: unknown, path: readonly string[]): string | null {
+  let value: unknown = root;
+  for (const step of path) {
+    if (Array.isArray(value)) value = value.find((item) => item?.id === step) ?? value[Number(step)];
+    else if (value !== null && typeof value === 'object' && Object.hasOwn(value, step)) {
+      value = (value as Record<string, unknown>)[step];
+    } else return null;
+  }
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string') return null;
+  if (parseDuration(value)) return formatDuration(value);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return longDate(value);
+  return path.at(-1) === 'country' ? countryName(value) : value;
+}
+
+function split(text: string, by: string): [head: string, rest: string | null] {
+  const at = text.indexOf(by);
+  return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)];
+}
