@@ -13,7 +13,7 @@ export interface RateLimitOptions {
 }
 
 export const DEFAULT_RATE_LIMITS: RateLimitOptions = {
-  perMinute: 1200,
+  perMinute: 12_000,
   wrongKeysPerMinute: 20,
   trustProxy: false,
 };

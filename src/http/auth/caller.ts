@@ -24,3 +24,8 @@ export function requireScope(caller: Caller, scope: Scope): void {
   if (!mayUse(caller, scope))
     throw new HeedError('FORBIDDEN', `This call needs a key with the scope ${scope}.`);
 }
+
+/** How facts, suppressions and decisions name who recorded them. */
+export function actorOf(caller: Caller): string {
+  return caller.kind === 'demo' ? 'demo' : `key:${caller.id}`;
+}
