@@ -16,23 +16,25 @@ export interface StoreOptions {
 export function storeOptions(command: Command): Command {
   return command
     .option('--data <folder>', 'data folder (default: $HEED_DATA, or .heed in this folder)')
-    .option('--demo', 'use the demo store in the data folder; it holds no real data')
-    .option(
-      '--policies <folder>',
-      'folder of policy folders (default: $HEED_POLICIES, or the packaged ones)',
-    );
+    .option('--demo', 'ask the demo and its fictional people; kept only where --data names a folder for it')
+    .option('--policies <folder>', 'folder of policy folders (default: $HEED_POLICIES, or the packaged ones)');
 }
 
-/** Opens the store, runs the work, and closes the store whatever happens. */
+/** Opens the store, runs the work, and closes the store whatever happens. A demo is filled before the work begins. */
 export async function withHeed<T>(options: StoreOptions, work: (heed: Heed) => Promise<T>): Promise<T> {
   const { openHeed } = await import('../open-heed.ts');
   const heed = await openHeed({
     mode: options.demo ? 'demo' : 'production',
     databaseUrl: process.env.DATABASE_URL,
     folder: options.data ?? process.env.HEED_DATA ?? '.heed',
+    memory: options.demo === true && options.data === undefined,
     policies: options.policies ?? process.env.HEED_POLICIES,
   });
   try {
+    if (heed.mode === 'demo') {
+      const { seedDemo } = await import('../demo/seed-demo.ts');
+      await seedDemo(heed);
+    }
     return await work(heed);
   } finally {
     await heed.close();

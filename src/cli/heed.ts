@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../paths.ts';
+import { registerApikey } from './apikey.ts';
 import { reportError } from './context.ts';
 import { registerDecide } from './decide.ts';
 import { registerPolicy } from './policy.ts';
+import { registerPolicyVerify } from './policy-verify.ts';
+import { registerRegister } from './register.ts';
+import { registerServe } from './serve.ts';
+import { registerStart } from './start.ts';
 
 /** The `heed` command. Each noun lives in a file of its own; this one lists them. */
 const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
@@ -17,7 +22,12 @@ const program = new Command('heed')
   .showHelpAfterError('(run with --help for the options)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-for (const register of [registerDecide, registerPolicy]) register(program);
+registerStart(program);
+registerServe(program);
+registerDecide(program);
+registerPolicyVerify(registerPolicy(program));
+registerRegister(program);
+registerApikey(program);
 
 try {
   await program.parseAsync();
