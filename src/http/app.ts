@@ -16,6 +16,7 @@ import { type Draining, healthRoutes } from './health/health.ts';
 import { checkHost } from './hosts.ts';
 import { createMetrics, measure } from './metrics.ts';
 import { metricsRoutes } from './metrics-route.ts';
+import { pageRoutes } from './pages/index.ts';
 import { validationError } from './problem.ts';
 import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitOptions } from './rate-limit.ts';
 import { referenceRoutes } from './reference.tsx';
@@ -77,5 +78,6 @@ export function createApp(heed: Heed, options: AppOptions = {}): HttpApp {
   app.route('/', signInPages(heed, sessions, limits));
   mountApi(app, heed);
   app.route('/', referenceRoutes(app, heed));
+  app.route('/', pageRoutes(heed));
   return app;
 }

@@ -5,8 +5,11 @@ const DESCRIPTION = `Ask whether a person may be contacted, record what they cho
 Every call carries \`Authorization: Bearer heed_…\`, except in demo mode. Personal values travel in bodies, never in
 addresses. Times are RFC 3339, durations ISO 8601, errors RFC 9457.`;
 
+export type OpenApi = ReturnType<HttpApp['getOpenAPI31Document']>;
+export type Operation = NonNullable<NonNullable<OpenApi['paths']>[string]['get']>;
+
 /** The OpenAPI 3.1 description of every route, generated from the schemas that the routes validate with. */
-export function openApiDocument(app: HttpApp): ReturnType<HttpApp['getOpenAPI31Document']> {
+export function openApiDocument(app: HttpApp): OpenApi {
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {

@@ -1,14 +1,26 @@
 import type { Heed } from '../../heed.ts';
 import type { HttpApp } from '../env.ts';
+import { contactDecisionRoutes } from './contact-decisions.ts';
 import { decisionRoutes } from './decisions.ts';
+import { factRoutes } from './facts.ts';
 import { keyRoutes } from './keys.ts';
 import { policyRoutes } from './policies.ts';
 import { registerRoutes } from './registers.ts';
+import { subjectRoutes } from './subjects.ts';
+import { suppressionRoutes } from './suppressions.ts';
 
-/** Every `/v1` route, one file a noun. */
+/** The `/v1` routes, one file a noun, in the order of the reference. */
+const NOUNS = [
+  decisionRoutes,
+  contactDecisionRoutes,
+  factRoutes,
+  subjectRoutes,
+  suppressionRoutes,
+  policyRoutes,
+  registerRoutes,
+  keyRoutes,
+];
+
 export function mountApi(app: HttpApp, heed: Heed): void {
-  app.route('/', decisionRoutes(heed));
-  app.route('/', keyRoutes(heed));
-  app.route('/', policyRoutes(heed));
-  app.route('/', registerRoutes(heed));
+  for (const routes of NOUNS) app.route('/', routes(heed));
 }

@@ -3,9 +3,8 @@ import type { Heed } from '../../heed.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Input } from '../../ui/input/input.tsx';
 import type { HttpContext, HttpEnv } from '../env.ts';
-import { TOKEN_FIELD } from '../forms.ts';
 import { checkKey } from '../keys/check-key.ts';
-import { document, PlainPage } from '../plain-page.tsx';
+import { FormToken, sendPage } from '../pages/shared/page.tsx';
 import type { RateLimits } from '../rate-limit.ts';
 import type { SessionSigner } from './sessions.ts';
 import { endSession, startSession } from './sign-in.ts';
@@ -15,16 +14,14 @@ export function signInPages(heed: Heed, sessions: SessionSigner, limits: RateLim
   const app = new Hono<HttpEnv>();
   app.get('/sign-in', (c) => {
     if (c.get('caller').kind !== 'public') return c.redirect(localPath(c.req.query('next')), 303);
-    return c.html(page(c, heed, c.req.query('next')), 200, { 'Cache-Control': 'no-store' });
+    return page(c, heed, c.req.query('next'));
   });
   app.post('/sign-in', async (c) => {
     const { key = '', next } = c.get('form');
     const found = await checkKey(heed, key.trim());
     if (!found) {
       await limits.wrongKey(c);
-      return c.html(page(c, heed, next, 'This key is unknown, expired or revoked'), 401, {
-        'Cache-Control': 'no-store',
-      });
+      return page(c, heed, next, 'This key is unknown, expired or revoked');
     }
     startSession(c, sessions, found.id);
     return c.redirect(localPath(next), 303);
@@ -41,11 +38,15 @@ export function localPath(next: string | undefined): string {
   return next && /^\/(?![/\\])[\w\-./~%?=&]*$/.test(next) ? next : '/';
 }
 
-function page(c: HttpContext, heed: Heed, next: string | undefined, error?: string): string {
-  return document(
-    <PlainPage heed={heed} title="Sign in">
+function page(c: HttpContext, heed: Heed, next: string | undefined, error?: string) {
+  return sendPage(
+    c,
+    heed,
+    { title: 'Sign in', status: error ? 401 : 200, error: error !== undefined },
+    <>
+      <h1>Sign in</h1>
       <form method="post" action="/sign-in" novalidate>
-        <input type="hidden" name={TOKEN_FIELD} value={c.get('csrfToken')} />
+        <FormToken c={c} />
         <input type="hidden" name="next" value={localPath(next)} />
         <Input
           name="key"
@@ -58,6 +59,6 @@ function page(c: HttpContext, heed: Heed, next: string | undefined, error?: stri
         />
         <Button>Sign in</Button>
       </form>
-    </PlainPage>,
+    </>,
   );
 }

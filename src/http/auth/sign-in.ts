@@ -12,7 +12,8 @@ import { SESSION_SECONDS, type SessionSigner } from './sessions.ts';
 const COOKIE = '__Host-heed';
 
 /** The notices are for everybody; the rest of the list is what it takes to run and to sign in. */
-const PUBLIC_PATH = /^\/(?:healthz|readyz|sign-in|favicon\.ico|robots\.txt)$|^\/(?:assets|notices)\//;
+const PUBLIC_PATH =
+  /^\/(?:healthz|readyz|sign-in|favicon\.ico|robots\.txt)$|^\/assets\/|^\/[a-z0-9-]+\/notice$/;
 
 /**
  * Second rung: finds out who is calling and leaves it in `caller`. A demo asks for nothing. Otherwise API calls
