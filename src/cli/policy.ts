@@ -54,14 +54,19 @@ export function registerPolicy(program: Command): Command {
   return policy;
 }
 
-async function checkPolicies(folder: string, options: { at?: string; notes?: boolean; json?: boolean }): Promise<void> {
+async function checkPolicies(
+  folder: string,
+  options: { at?: string; notes?: boolean; json?: boolean },
+): Promise<void> {
   const { checkFolder } = await import('../policy/check/check-folder.ts');
   const { policyFolders } = await import('../policy/policies.ts');
   const { readFolder } = await import('../policy/read-folder.ts');
   const { describeReport } = await import('../policy/check/describe-report.ts');
   const folders = policyFolders(folder);
   const today = options.at ?? new Date().toISOString().slice(0, 10);
-  const reports = (folders.length > 0 ? folders : [folder]).map((path) => checkFolder(readFolder(path), today));
+  const reports = (folders.length > 0 ? folders : [folder]).map((path) =>
+    checkFolder(readFolder(path), today),
+  );
   if (options.json) printJson(reports);
   else for (const report of reports) process.stdout.write(describeReport(report, options.notes));
   if (reports.some(({ ok }) => !ok)) process.exitCode = EXIT.denied;
@@ -79,7 +84,9 @@ async function renderPolicy(
     throw new HeedError('VALIDATION', `There is no format "${options.format}"; use html or md.`);
   }
   const policy = toLoadedPolicy(readFolder(folder));
-  const notice = options.document ? renderDocument(policy, options.document) : renderNotice(policy, options.lang);
+  const notice = options.document
+    ? renderDocument(policy, options.document)
+    : renderNotice(policy, options.lang);
   const text = options.format === 'md' ? notice.markdown : noticePage(notice);
   if (options.out) (await import('node:fs')).writeFileSync(options.out, text);
   else process.stdout.write(text);
@@ -102,8 +109,12 @@ async function writeSchemas(options: { out: string }): Promise<void> {
 async function listChecks(options: { json?: boolean }): Promise<void> {
   const { CHECKS } = await import('../policy/checks.ts');
   const checks = [...CHECKS.values()];
-  if (options.json) return printJson(checks.map(({ id, title, how, area, state }) => ({ id, title, how, area, state })));
-  printTable([['check', 'state', 'area', 'what it shows'], ...checks.map(({ id, state, area, title }) => [id, state, area, title])]);
+  if (options.json)
+    return printJson(checks.map(({ id, title, how, area, state }) => ({ id, title, how, area, state })));
+  printTable([
+    ['check', 'state', 'area', 'what it shows'],
+    ...checks.map(({ id, state, area, title }) => [id, state, area, title]),
+  ]);
 }
 
 async function listPolicies(folder: string | undefined, options: { json?: boolean }): Promise<void> {
@@ -111,10 +122,22 @@ async function listPolicies(folder: string | undefined, options: { json?: boolea
   const { packageRoot } = await import('../paths.ts');
   const { join } = await import('node:path');
   const policies = loadPolicies(folder ?? process.env.HEED_POLICIES ?? join(packageRoot, 'policies')).list();
-  const rows = policies.map(({ id, aliases, version, hash, data }) => ({ id, aliases, version, hash, controller: data.policy.controller.name }));
+  const rows = policies.map(({ id, aliases, version, hash, data }) => ({
+    id,
+    aliases,
+    version,
+    hash,
+    controller: data.policy.controller.name,
+  }));
   if (options.json) return printJson(rows);
   printTable([
     ['policy', 'also', 'version', 'controller', 'content'],
-    ...rows.map((row) => [row.id, row.aliases.join(', '), row.version, row.controller, row.hash.slice(0, 12)]),
+    ...rows.map((row) => [
+      row.id,
+      row.aliases.join(', '),
+      row.version,
+      row.controller,
+      row.hash.slice(0, 12),
+    ]),
   ]);
 }

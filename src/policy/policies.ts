@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ContactPolicy, LAW_ONLY } from '../decision/policy.ts';
 import { HeedError } from '../errors.ts';
-import { type Finding, formatPlace, hasErrors, sortFindings } from './finding.ts';
+import { checkFolder } from './check/check-folder.ts';
+import { type Finding, formatPlace, sortFindings } from './finding.ts';
 import { hashPolicy, type ReadFolder, readFolder } from './read-folder.ts';
 import type { PolicyData } from './schema.ts';
 
@@ -58,10 +59,14 @@ export function policyFolders(folder: string): string[] {
     .sort();
 }
 
-/** Loads one policy folder. Throws POLICY_INVALID with every error. */
+/**
+ * Loads one policy folder. Throws POLICY_INVALID with every error. It is judged as of its own date: a safeguard that
+ * ends later is reported by `heed policy check`, and does not keep Heed from starting.
+ */
 export function loadPolicy(folder: string): LoadedPolicy {
   const read = readFolder(folder);
-  refuseErrors(folder, read.findings);
+  const report = checkFolder(read);
+  if (!report.ok) throw refusal(folder, report.findings);
   return toLoadedPolicy(read);
 }
 
@@ -114,10 +119,6 @@ export function servePolicies(policies: readonly LoadedPolicy[]): Policies {
     get,
     contact: (name) => (name === LAW_ONLY.id ? LAW_ONLY : get(name).contact),
   };
-}
-
-function refuseErrors(folder: string, findings: readonly Finding[]): void {
-  if (hasErrors(findings)) throw refusal(folder, findings);
 }
 
 function refusal(folder: string, findings: readonly Finding[]): HeedError {

@@ -12,13 +12,21 @@ export function describeReport(report: CheckReport, withNotes = false): string {
   const { counts } = report;
   if (counts) {
     const { P = 0, D = 0, U = 0, S = 0, X = 0 } = counts.clauses;
-    lines.push(`  clauses   ${P} promises, ${U} choices, ${D} disclosures, ${S} statements, ${X} wordings not relied on`);
-    lines.push(`  promises  ${counts.built} of ${counts.promises} bound to checks that run, ${counts.pending} wait for an area to be built`);
+    lines.push(
+      `  clauses   ${P} promises, ${U} choices, ${D} disclosures, ${S} statements, ${X} wordings not relied on`,
+    );
+    lines.push(
+      `  promises  ${counts.built} of ${counts.promises} bound to checks that run, ${counts.pending} wait for an area to be built`,
+    );
     const areas = Object.entries(counts.pendingByArea).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
-    if (areas.length > 0) lines.push(`  waiting   ${areas.map(([area, count]) => `${area} ${count}`).join(', ')}`);
+    if (areas.length > 0)
+      lines.push(`  waiting   ${areas.map(([area, count]) => `${area} ${count}`).join(', ')}`);
   }
-  const totals = SEVERITIES.map((severity) => plural(report.findings.filter((f) => f.severity === severity).length, severity));
-  const hint = withNotes || !report.findings.some(({ severity }) => severity === 'note') ? '' : ' (--notes prints them)';
+  const totals = SEVERITIES.map((severity) =>
+    plural(report.findings.filter((f) => f.severity === severity).length, severity),
+  );
+  const hint =
+    withNotes || !report.findings.some(({ severity }) => severity === 'note') ? '' : ' (--notes prints them)';
   lines.push(`  findings  ${totals.join(', ')}${hint}`);
   return `${lines.join('\n')}\n\n`;
 }

@@ -30,7 +30,7 @@ export const LISTS: Readonly<Record<string, Generator>> = {
       data.purposes.purposes.map((purpose) => {
         const reach = purpose.channels.map((channel) => CHANNEL_WORDS[channel]!);
         const by = reach.length > 0 ? ` We may reach you by ${joinOr(reach)}.` : '';
-        return `**${purpose.title}.** ${sentence(purpose.description)}${by} Legal basis: ${BASES[purpose.basis].toLowerCase()} (${open(purpose.basis_evidence)}).`;
+        return `**${purpose.title}.** ${sentence(purpose.description)}${by} *Legal basis: ${BASES[purpose.basis].toLowerCase()}.* ${sentence(purpose.basis_evidence)}`;
       }),
     ),
   bases: (data) =>
@@ -111,8 +111,7 @@ export const LISTS: Readonly<Record<string, Generator>> = {
       }),
     ),
   websites: (data) => list(data.policy.websites.map((url) => `<${url}>`)),
-  documents: (data) =>
-    data.requests.documents.map(({ title, body }) => `### ${title}\n\n${body.trim()}`).join('\n\n'),
+  documents: (data) => list(data.requests.documents.map(({ title }) => title)),
   embeds: (data) =>
     list(
       data.cookies.embeds.map(({ provider, notice_url, joint_controller }) => {

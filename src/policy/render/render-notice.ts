@@ -37,6 +37,23 @@ export function renderNotice(
       `The notice in ${policy.folder} asks for what is not there: ${names}.`,
     );
   }
+  return render(policy, prose, language);
+}
+
+/** Renders a document of requests.yaml, such as the California notice. Throws NOT_FOUND naming those that exist. */
+export function renderDocument(policy: Renderable, id: string): RenderedNotice {
+  const { documents } = policy.data.requests;
+  const document = documents.find((entry) => entry.id === id);
+  if (!document) {
+    throw new HeedError(
+      'NOT_FOUND',
+      `There is no document "${id}". Known: ${documents.map((entry) => entry.id).join(', ')}.`,
+    );
+  }
+  return render(policy, `# ${document.title}\n\n${document.body}`, policy.data.policy.languages[0]!);
+}
+
+function render(policy: Renderable, prose: string, language: string): RenderedNotice {
   const filled = fillPlaceholders(policy.data, prose);
   const { html, headings, title } = toHtml(filled);
   return { language, title, html, markdown: `${takeOutMarks(filled).trim()}\n`, headings };

@@ -1,0 +1,65 @@
+import { findPromises } from '../render/marks.ts';
+import { type Change, immaterial, material } from './change.ts';
+
+interface Sentence {
+  readonly text: string;
+  readonly clauses: readonly string[];
+}
+
+const PROMISE = material('A sentence that promises reads differently; check that it promises no less.');
+const OTHER = immaterial('No promise is marked in it.');
+
+/** Sentences of a notice that came, went or changed. A promise is followed by its clauses, whatever its words. */
+export function compareProse(language: string, before: string, after: string): Change[] {
+  const group = language === 'en' ? 'Notice' : `Notice (${language})`;
+  const old = sentences(before);
+  const now = sentences(after);
+  const changes: Change[] = [];
+  const oldTexts = new Set(old.map(({ text }) => text));
+  const nowTexts = new Set(now.map(({ text }) => text));
+  const gone = old.filter(({ text }) => !nowTexts.has(text));
+  for (const sentence of now.filter(({ text }) => !oldTexts.has(text))) {
+    const { text, clauses } = sentence;
+    const match =
+      clauses.length > 0 ? gone.findIndex((other) => other.clauses.join() === clauses.join()) : -1;
+    if (match >= 0) {
+      const [previous] = gone.splice(match, 1);
+      changes.push({ group, says: `“${previous!.text}” becomes “${text}”.`, ...PROMISE, clauses });
+    } else {
+      changes.push({
+        group,
+        says: `New sentence: “${text}”`,
+        ...(clauses.length > 0 ? PROMISE : OTHER),
+        clauses,
+      });
+    }
+  }
+  for (const { text, clauses } of gone) {
+    const verdict = clauses.length > 0 ? material('A promise is no longer stated.') : OTHER;
+    changes.push({ group, says: `Sentence gone: “${text}”`, ...verdict, clauses });
+  }
+  return changes;
+}
+
+/** The sentences of a notice in order, with the clauses that each one states. */
+export function sentences(prose: string): Sentence[] {
+  const found: Sentence[] = [];
+  let rest = 0;
+  const plain = (from: number, to: number) =>
+    found.push(...split(prose.slice(from, to)).map((text) => ({ text, clauses: [] })));
+  for (const { text, clauses, offset } of findPromises(prose)) {
+    plain(rest, offset);
+    found.push(...split(text).map((sentence) => ({ text: sentence, clauses })));
+    rest = prose.indexOf('}', offset + text.length + 2) + 1;
+  }
+  plain(rest, prose.length);
+  return found;
+}
+
+function split(text: string): string[] {
+  return text
+    .split(/\n\s*\n|\n(?=\s*[-*#|])/)
+    .flatMap((block) => block.replace(/\s+/g, ' ').split(/(?<=[.!?:])\s+/))
+    .map((sentence) => sentence.replace(/^[-*#\s]+/, '').trim())
+    .filter((sentence) => /\p{L}/u.test(sentence));
+}
