@@ -44,16 +44,24 @@ export async function findSubject(
  *
  * @throws HeedError UNKNOWN_SUBJECT
  */
-export async function readSubject(heed: Heed, input: { readonly policy: string; readonly subject: string }): Promise<FoundSubject> {
+export async function readSubject(
+  heed: Heed,
+  input: { readonly policy: string; readonly subject: string },
+): Promise<FoundSubject> {
   const controller = controllerOf(heed, input.policy);
   const uuid = await subjectUuid(heed, input.subject, controller);
   const row = await heed.db
     .selectFrom('subject')
-    .select([readInstant('created_at').as('created_at'), readInstant<string | null>('erased_at').as('erased_at')])
+    .select([
+      readInstant('created_at').as('created_at'),
+      readInstant<string | null>('erased_at').as('erased_at'),
+    ])
     .where('id', '=', uuid)
     .executeTakeFirstOrThrow();
   const stored = (await subjectKeys(heed.db, [uuid])).get(uuid);
-  const identifiers = stored ? await openIdentifiers(heed, uuid, heed.vault.openSubjectKey(uuid, stored)) : [];
+  const identifiers = stored
+    ? await openIdentifiers(heed, uuid, heed.vault.openSubjectKey(uuid, stored))
+    : [];
   const facts = (await factsOf(heed.db, [uuid])).get(uuid)!;
   return {
     subject: publicId('sub', uuid),
@@ -67,13 +75,19 @@ export async function readSubject(heed: Heed, input: { readonly policy: string; 
 /** The person a command means: by id, or by identifier. Throws UNKNOWN_SUBJECT when there is none. */
 export async function requireSubject(
   heed: Heed,
-  input: { readonly policy: string; readonly subject?: string; readonly identifier?: Identifier; readonly country?: string },
+  input: {
+    readonly policy: string;
+    readonly subject?: string;
+    readonly identifier?: Identifier;
+    readonly country?: string;
+  },
 ): Promise<string> {
   if (input.subject) {
     const uuid = await subjectUuid(heed, input.subject, controllerOf(heed, input.policy));
     return publicId('sub', uuid);
   }
-  if (!input.identifier) throw new HeedError('VALIDATION', 'Name the person by subject id or by an identifier.');
+  if (!input.identifier)
+    throw new HeedError('VALIDATION', 'Name the person by subject id or by an identifier.');
   const found = await findSubject(heed, { ...input, identifier: input.identifier });
   if (!found) throw new HeedError('UNKNOWN_SUBJECT', 'Nobody is known by that identifier under this policy.');
   return found;

@@ -25,7 +25,12 @@ export interface HashedIdentifier extends Identifier {
 }
 
 /** Normalises and hashes. Throws INVALID_IDENTIFIER. */
-export function hashIdentifier(vault: Vault, controller: string, identifier: Identifier, country?: string): HashedIdentifier {
+export function hashIdentifier(
+  vault: Vault,
+  controller: string,
+  identifier: Identifier,
+  country?: string,
+): HashedIdentifier {
   const { kind } = identifier;
   const value = normaliseIdentifier(kind, identifier.value, { country });
   const hashes = vault.hashes(controller, kind, value).map((hash) => hash.toString('hex'));
@@ -42,12 +47,17 @@ export async function findIdentifiers(
   const { rows } = await sql<IdentifierRow>`
     select i.id, i.subject, i.kind, encode(i.hash, 'hex') as hash from identifier i
     where i.controller = ${controller}
-      and i.hash in (select decode(h, 'hex') from jsonb_array_elements_text(${JSON.stringify(hashes)}::text::jsonb) as h)`.execute(db);
+      and i.hash in (select decode(h, 'hex') from jsonb_array_elements_text(${JSON.stringify(hashes)}::text::jsonb) as h)`.execute(
+    db,
+  );
   return new Map(rows.map((row) => [row.hash, row]));
 }
 
 /** The identifiers of some people, by uuid of the subject. */
-export async function identifiersOf(db: Kysely<Database>, subjects: readonly string[]): Promise<IdentifierRow[]> {
+export async function identifiersOf(
+  db: Kysely<Database>,
+  subjects: readonly string[],
+): Promise<IdentifierRow[]> {
   const { rows } = await sql<IdentifierRow>`
     select id, subject, kind, encode(hash, 'hex') as hash from identifier
     where subject in (select s::uuid from jsonb_array_elements_text(${JSON.stringify(subjects)}::text::jsonb) as s)
@@ -101,6 +111,12 @@ export async function openIdentifiers(
   key: Buffer,
 ): Promise<(Identifier & { readonly id: string })[]> {
   const { rows } = await sql<{ id: string; kind: IdentifierKind; sealed: Uint8Array }>`
-    select id, kind, sealed from identifier where subject = ${subject}::uuid order by created_at, id`.execute(heed.db);
-  return rows.map(({ id, kind, sealed }) => ({ id, kind, value: heed.vault.open(key, publicId('sub', subject), id, sealed) }));
+    select id, kind, sealed from identifier where subject = ${subject}::uuid order by created_at, id`.execute(
+    heed.db,
+  );
+  return rows.map(({ id, kind, sealed }) => ({
+    id,
+    kind,
+    value: heed.vault.open(key, publicId('sub', subject), id, sealed),
+  }));
 }

@@ -44,7 +44,9 @@ export async function loadContacts(
   options: LoadOptions = {},
 ): Promise<LoadedContact[]> {
   const { knownAt, at = Date.now() } = options;
-  const hashes = keys.map(({ kind, value }) => heed.vault.hashes(controller, kind, value).map((h) => h.toString('hex')));
+  const hashes = keys.map(({ kind, value }) =>
+    heed.vault.hashes(controller, kind, value).map((h) => h.toString('hex')),
+  );
   const all = hashes.flat();
   const suppressions = await suppressionsOf(heed.db, controller, all, knownAt);
   const known = await findIdentifiers(heed.db, controller, all);
@@ -64,7 +66,11 @@ export async function loadContacts(
 
   return rows.map((row, i) => {
     const stops = stopsOf(hashes[i]!).map(suppressionFact);
-    const own = row && (histories.has(row.subject) ? fromHistory(histories.get(row.subject)!, row, at) : fromProjection(projections.get(row.subject)!, row, at));
+    const own =
+      row &&
+      (histories.has(row.subject)
+        ? fromHistory(histories.get(row.subject)!, row, at)
+        : fromProjection(projections.get(row.subject)!, row, at));
     return {
       hash: hashes[i]![0]!,
       subject: row ? publicId('sub', row.subject) : null,
@@ -83,7 +89,11 @@ function fromProjection(projection: Projection, row: IdentifierRow, at: number) 
 }
 
 /** The projections that hold at an instant: those built after it do not. */
-async function projectionsOf(heed: Heed, subjects: readonly string[], at: number): Promise<Map<string, Projection>> {
+async function projectionsOf(
+  heed: Heed,
+  subjects: readonly string[],
+  at: number,
+): Promise<Map<string, Projection>> {
   if (subjects.length === 0) return new Map();
   const { rows } = await sql<{ subject: string; facts: Projection }>`
     select subject, facts from projection

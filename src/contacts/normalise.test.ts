@@ -23,7 +23,9 @@ describe('normaliseIdentifier', () => {
   });
 
   it('drops the plus tag only when told to', () => {
-    expect(normaliseIdentifier('email', 'ann+news@example.org', { dropPlusTag: true })).toBe('ann@example.org');
+    expect(normaliseIdentifier('email', 'ann+news@example.org', { dropPlusTag: true })).toBe(
+      'ann@example.org',
+    );
   });
 
   it.each([

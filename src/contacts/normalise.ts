@@ -41,7 +41,10 @@ export const KIND_OF_CHANNEL: Readonly<Record<string, IdentifierKind>> = {
 export function normaliseIdentifier(kind: string, value: string, options: NormaliseOptions = {}): string {
   const normalised = attempt(kind, value.normalize('NFC').trim(), options);
   if (normalised) return normalised;
-  throw new HeedError('INVALID_IDENTIFIER', HELP[kind] ?? `"${IDENTIFIER_KINDS.join('", "')}" are the kinds of identifier.`);
+  throw new HeedError(
+    'INVALID_IDENTIFIER',
+    HELP[kind] ?? `"${IDENTIFIER_KINDS.join('", "')}" are the kinds of identifier.`,
+  );
 }
 
 const HELP: Readonly<Record<string, string>> = {
@@ -61,7 +64,10 @@ function attempt(kind: string, value: string, options: NormaliseOptions): string
     case 'post':
       return post(value);
     case 'member':
-      return matching(value.normalize('NFKC').replaceAll(/\s+/g, '').toUpperCase(), /^[A-Z0-9][A-Z0-9/_-]{0,63}$/);
+      return matching(
+        value.normalize('NFKC').replaceAll(/\s+/g, '').toUpperCase(),
+        /^[A-Z0-9][A-Z0-9/_-]{0,63}$/,
+      );
     case 'device':
       return matching(value, /^[A-Za-z0-9._-]{8,200}$/);
     default:
@@ -78,9 +84,17 @@ function email(value: string, dropPlusTag: boolean): string | null {
   if (at < 1 || value.length > 254) return null;
   let local = value.slice(0, at).toLowerCase().normalize('NFC');
   if (dropPlusTag) local = local.replace(/(?<=.)\+.*$/, '');
-  if (local.length > 64 || !/^[^\s@"(),:;<>[\\\]\p{Cc}\p{Cf}]+$/u.test(local) || /^\.|\.\.|\.$/.test(local)) return null;
-  const domain = domainToASCII(value.slice(at + 1).toLowerCase().replace(/\.$/, ''));
-  return /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(domain) ? `${local}@${domain}` : null;
+  if (local.length > 64 || !/^[^\s@"(),:;<>[\\\]\p{Cc}\p{Cf}]+$/u.test(local) || /^\.|\.\.|\.$/.test(local))
+    return null;
+  const domain = domainToASCII(
+    value
+      .slice(at + 1)
+      .toLowerCase()
+      .replace(/\.$/, ''),
+  );
+  return /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(domain)
+    ? `${local}@${domain}`
+    : null;
 }
 
 function phone(value: string, country = 'GB'): string | null {

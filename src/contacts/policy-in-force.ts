@@ -16,7 +16,10 @@ export interface PolicyInForce {
  */
 export function policyInForce(heed: Heed, name: string): PolicyInForce {
   if (name === 'law') {
-    throw new HeedError('UNKNOWN_POLICY', 'The policy "law" has no controller and keeps no people. Name a policy folder.');
+    throw new HeedError(
+      'UNKNOWN_POLICY',
+      'The policy "law" has no controller and keeps no people. Name a policy folder.',
+    );
   }
   const { contact, data } = heed.policies.get(name);
   const { id, country, charity, registered_charity_ca, pensions_authorised } = data.policy.controller;

@@ -53,9 +53,16 @@ interface Row {
  *
  * @throws HeedError UNKNOWN_DECISION
  */
-export async function replayDecision(heed: Heed, input: { readonly decision: string; readonly policy?: string }): Promise<ReplayedDecision> {
+export async function replayDecision(
+  heed: Heed,
+  input: { readonly decision: string; readonly policy?: string },
+): Promise<ReplayedDecision> {
   const row = await readRow(heed, input.decision);
-  if (input.policy !== undefined && heed.policies.get(input.policy).data.policy.controller.id !== row.controller) throw unknown();
+  if (
+    input.policy !== undefined &&
+    heed.policies.get(input.policy).data.policy.controller.id !== row.controller
+  )
+    throw unknown();
   const policy = await readPolicyVersion(heed, row.policy_hash);
   const history = row.known ? (await factsOf(heed.db, [row.subject], row.known_at)).get(row.subject)! : [];
   const { at, channel, purpose, message, attributes } = row.question;

@@ -24,10 +24,16 @@ export interface Addressee {
 export async function resolveAddressees(
   heed: Heed,
   controller: string,
-  input: { readonly subject?: string; readonly identifier?: Identifier; readonly channel: string; readonly attributes?: { readonly country?: string } },
+  input: {
+    readonly subject?: string;
+    readonly identifier?: Identifier;
+    readonly channel: string;
+    readonly attributes?: { readonly country?: string };
+  },
 ): Promise<Addressee[]> {
   if (input.subject === undefined) {
-    if (!input.identifier) throw new HeedError('VALIDATION', 'Name the person by subject id or by an identifier.');
+    if (!input.identifier)
+      throw new HeedError('VALIDATION', 'Name the person by subject id or by an identifier.');
     return [await resolveIdentifier(heed, controller, input.identifier, input.attributes?.country)];
   }
   const subject = await subjectUuid(heed, input.subject, controller);
@@ -36,17 +42,34 @@ export async function resolveAddressees(
     return [one.subject === subject ? one : { ...one, subject, identifier: null }];
   }
   const kind = KIND_OF_CHANNEL[input.channel];
-  const rows = (await identifiersOf(heed.db, [subject])).filter((row) => kind === undefined || row.kind === kind);
+  const rows = (await identifiersOf(heed.db, [subject])).filter(
+    (row) => kind === undefined || row.kind === kind,
+  );
   if (rows.length === 0) return [{ subject, identifier: null, hashes: [], e164: null }];
   const numbers = kind === 'phone' ? await numbersOf(heed, subject) : new Map<string, string>();
-  return rows.map((row) => ({ subject, identifier: row.id, hashes: [row.hash], e164: numbers.get(row.id) ?? null }));
+  return rows.map((row) => ({
+    subject,
+    identifier: row.id,
+    hashes: [row.hash],
+    e164: numbers.get(row.id) ?? null,
+  }));
 }
 
-async function resolveIdentifier(heed: Heed, controller: string, identifier: Identifier, country?: string): Promise<Addressee> {
+async function resolveIdentifier(
+  heed: Heed,
+  controller: string,
+  identifier: Identifier,
+  country?: string,
+): Promise<Addressee> {
   const { kind, value, hashes } = hashIdentifier(heed.vault, controller, identifier, country);
   const known = await findIdentifiers(heed.db, controller, hashes);
   const row = hashes.map((hash) => known.get(hash)).find(Boolean);
-  return { subject: row?.subject ?? null, identifier: row?.id ?? null, hashes, e164: kind === 'phone' ? value : null };
+  return {
+    subject: row?.subject ?? null,
+    identifier: row?.id ?? null,
+    hashes,
+    e164: kind === 'phone' ? value : null,
+  };
 }
 
 async function numbersOf(heed: Heed, subject: string): Promise<Map<string, string>> {

@@ -1,11 +1,17 @@
 import { type Kysely, sql } from 'kysely';
-import type { Fact } from '../decision/types.ts';
 import { readInstant } from '../db/instants.ts';
 import type { Database } from '../db/tables.ts';
+import type { Fact } from '../decision/types.ts';
 import { newUuid, publicId } from '../ids.ts';
 
 /** What a suppression is left of. The engine reads each as the fact of this type. */
-export const SUPPRESSION_REASONS = ['erasure', 'objection', 'unsubscribe', 'withdrawal', 'opt_out_sale_share'] as const;
+export const SUPPRESSION_REASONS = [
+  'erasure',
+  'objection',
+  'unsubscribe',
+  'withdrawal',
+  'opt_out_sale_share',
+] as const;
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 
 /** One stop kept by hash. A missing list means all. */

@@ -71,14 +71,14 @@ interface Plan {
  * Answers in the order of the rows. Rows of one call may be about one person.
  */
 export async function upsertContacts(heed: Heed, input: UpsertContactsInput): Promise<UpsertedContact[]> {
-  const results: UpsertedContact[] = new Array(input.rows.length);
-  const plans: (Plan | undefined)[] = input.rows.map((row, i) => {
-    const identifiers = hashRow(heed, input.controller, row);
-    if (Array.isArray(identifiers)) return { row, identifiers };
-    results[i] = { status: 'invalid', kind: identifiers.invalid };
-    return undefined;
-  });
   return inTransaction(heed, async (inner) => {
+    const results: UpsertedContact[] = new Array(input.rows.length);
+    const plans: (Plan | undefined)[] = input.rows.map((row, i) => {
+      const identifiers = hashRow(heed, input.controller, row);
+      if (Array.isArray(identifiers)) return { row, identifiers };
+      results[i] = { status: 'invalid', kind: identifiers.invalid };
+      return undefined;
+    });
     await refuseSuppressed(inner, input, plans, results);
     const open = plans.filter((plan) => plan !== undefined);
     await assignSubjects(inner.db, input.controller, open);
@@ -120,8 +120,16 @@ async function refuseSuppressed(
 }
 
 /** Gives every plan its person: the one who has an identifier of the row, or a new one shared by alike rows. */
-async function assignSubjects(db: Kysely<Database>, controller: string, plans: readonly Plan[]): Promise<void> {
-  const known = await findIdentifiers(db, controller, plans.flatMap((plan) => plan.identifiers.flatMap((i) => i.hashes)));
+async function assignSubjects(
+  db: Kysely<Database>,
+  controller: string,
+  plans: readonly Plan[],
+): Promise<void> {
+  const known = await findIdentifiers(
+    db,
+    controller,
+    plans.flatMap((plan) => plan.identifiers.flatMap((i) => i.hashes)),
+  );
   const owner = new Map([...known].map(([hash, row]) => [hash, row.subject]));
   for (const plan of plans) {
     const all = plan.identifiers.flatMap((identifier) => identifier.hashes);
@@ -134,7 +142,11 @@ async function assignSubjects(db: Kysely<Database>, controller: string, plans: r
   }
 }
 
-async function write(heed: Heed, input: UpsertContactsInput, plans: readonly Plan[]): Promise<Map<Plan, UpsertedContact>> {
+async function write(
+  heed: Heed,
+  input: UpsertContactsInput,
+  plans: readonly Plan[],
+): Promise<Map<Plan, UpsertedContact>> {
   const { db, vault } = heed;
   const { controller, actor } = input;
   const fresh = plans.filter((plan) => plan.fresh).map((plan) => plan.subject!);
@@ -154,7 +166,12 @@ async function write(heed: Heed, input: UpsertContactsInput, plans: readonly Pla
   const created = subjects.filter((subject) => !keys.has(subject));
   for (const subject of created) keys.set(subject, vault.newSubjectKey(subject));
   const recordedAt = await recordingInstant(db, subjects);
-  await insertSubjects(db, controller, created.map((subject) => ({ subject, ...keys.get(subject)!.stored! })), recordedAt);
+  await insertSubjects(
+    db,
+    controller,
+    created.map((subject) => ({ subject, ...keys.get(subject)!.stored! })),
+    recordedAt,
+  );
 
   const identifiers = new Map<string, NewIdentifierRow>();
   const factRows: FactRow[] = [];
@@ -173,7 +190,10 @@ async function write(heed: Heed, input: UpsertContactsInput, plans: readonly Pla
     const rows = plan.row.facts.map(({ about, ...fact }) =>
       prepareFact(vault, owner, about ? { ...fact, identifier: ids.get(about) } : fact, recordedAt, actor),
     );
-    factsOfPlan.set(plan, rows.map((row) => row.id));
+    factsOfPlan.set(
+      plan,
+      rows.map((row) => row.id),
+    );
     factRows.push(...rows);
   }
   const addedIdentifiers = await insertIdentifiers(db, [...identifiers.values()], recordedAt);
@@ -197,7 +217,9 @@ async function refindRaced(
   const known = await findIdentifiers(db, controller, plans.flatMap(hashesOf));
   const moved = new Map<string, string>();
   for (const plan of plans.filter(({ fresh }) => fresh)) {
-    const row = hashesOf(plan).map((hash) => known.get(hash)).find(Boolean);
+    const row = hashesOf(plan)
+      .map((hash) => known.get(hash))
+      .find(Boolean);
     if (row) moved.set(plan.subject!, row.subject);
   }
   if (moved.size > 0) {
@@ -214,13 +236,17 @@ async function insertSubjects(
   at: string,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const json = JSON.stringify(rows.map((row) => ({ ...row, key: undefined, wrapped: Buffer.from(row.wrapped).toString('hex') })));
+  const json = JSON.stringify(
+    rows.map((row) => ({ ...row, key: undefined, wrapped: Buffer.from(row.wrapped).toString('hex') })),
+  );
   await sql`insert into subject (id, controller, created_at, last_recorded_at)
     select x.subject, ${controller}, ${at}::timestamptz, ${at}::timestamptz
     from jsonb_to_recordset(${json}::text::jsonb) as x(subject uuid)`.execute(db);
   await sql`insert into subject_key (subject, master_version, wrapped)
     select x.subject, x.master_version, decode(x.wrapped, 'hex')
-    from jsonb_to_recordset(${json}::text::jsonb) as x(subject uuid, master_version integer, wrapped text)`.execute(db);
+    from jsonb_to_recordset(${json}::text::jsonb) as x(subject uuid, master_version integer, wrapped text)`.execute(
+    db,
+  );
 }
 
 async function describe(
@@ -232,7 +258,11 @@ async function describe(
   addedFacts: ReadonlySet<string>,
   factsOfPlan: ReadonlyMap<Plan, readonly string[]>,
 ): Promise<Map<Plan, UpsertedContact>> {
-  const owners = await findIdentifiers(db, controller, plans.flatMap((plan) => plan.identifiers.flatMap((i) => i.hashes)));
+  const owners = await findIdentifiers(
+    db,
+    controller,
+    plans.flatMap((plan) => plan.identifiers.flatMap((i) => i.hashes)),
+  );
   const seen = new Set<string>();
   return new Map(
     plans.map((plan) => {
@@ -243,7 +273,11 @@ async function describe(
       );
       const isNew = created.has(subject) && !seen.has(subject);
       seen.add(subject);
-      const grew = facts_added > 0 || plan.identifiers.some(({ hash }) => addedIdentifiers.has(hash) && owners.get(hash)?.subject === subject);
+      const grew =
+        facts_added > 0 ||
+        plan.identifiers.some(
+          ({ hash }) => addedIdentifiers.has(hash) && owners.get(hash)?.subject === subject,
+        );
       const status = isNew ? 'created' : grew ? 'updated' : 'unchanged';
       return [plan, { status, subject: publicId('sub', subject), facts_added, taken: others.length }];
     }),

@@ -59,7 +59,10 @@ export async function appendFacts(heed: Heed, input: AppendFactsInput): Promise<
       )`.execute(db);
     const idByDigest = new Map(known.map((row) => [row.digest, row.id]));
     return {
-      facts: rows.map((row) => ({ id: publicId('fact', idByDigest.get(row.digest)!), added: added.has(row.id) })),
+      facts: rows.map((row) => ({
+        id: publicId('fact', idByDigest.get(row.digest)!),
+        added: added.has(row.id),
+      })),
       recorded_at: added.size > 0 ? recordedAt : null,
     };
   });

@@ -24,7 +24,8 @@ export function withoutReplaced(facts: readonly StoredFact[]): StoredFact[] {
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
   for (const fact of facts) {
     const old = fact.clear.replaces ? byId.get(fact.clear.replaces) : undefined;
-    if (!old || old.type !== fact.type || old.identifier !== fact.identifier || KEEPS_A_STOP.has(old.type)) continue;
+    if (!old || old.type !== fact.type || old.identifier !== fact.identifier || KEEPS_A_STOP.has(old.type))
+      continue;
     if (old.type === 'restriction' && fact.clear.lifted_at === undefined) continue;
     if (old.type === 'refusal_offered' && old.clear.used === true) continue;
     replaced.add(old.id);
@@ -44,7 +45,12 @@ export function engineFacts(facts: readonly StoredFact[], identifier: string | n
 
 function toEngineFact({ id, type, at, clear }: StoredFact): Fact {
   const { replaces: _, ...fields } = clear;
-  return factFromJson({ ...(fields as Omit<FactJson, 'type'>), type: type as FactJson['type'], id, at: at ?? undefined });
+  return factFromJson({
+    ...(fields as Omit<FactJson, 'type'>),
+    type: type as FactJson['type'],
+    id,
+    at: at ?? undefined,
+  });
 }
 
 /** The profiles in the order in which they were so; of one instant, the one recorded last comes last. */
@@ -83,7 +89,8 @@ export function subjectAt(profiles: readonly Profile[], at: number): Subject {
     Object.assign(subject, fields);
     if (typeof age === 'number') subject.age = age + Math.floor((at - profile.at) / YEAR);
     // The birthday of this year may still be to come.
-    else if (typeof birth_year === 'number') subject.age = Math.max(0, new Date(at).getUTCFullYear() - birth_year - 1);
+    else if (typeof birth_year === 'number')
+      subject.age = Math.max(0, new Date(at).getUTCFullYear() - birth_year - 1);
   }
   return subject;
 }

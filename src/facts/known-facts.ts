@@ -63,7 +63,10 @@ export async function subjectUuid(heed: Heed, subject: string, controller?: stri
     ? await heed.db.selectFrom('subject').select('controller').where('id', '=', uuid).executeTakeFirst()
     : undefined;
   if (!uuid || !row || (controller !== undefined && row.controller !== controller)) {
-    throw new HeedError('UNKNOWN_SUBJECT', 'There is no such subject. An id looks like sub_01k… and belongs to one policy.');
+    throw new HeedError(
+      'UNKNOWN_SUBJECT',
+      'There is no such subject. An id looks like sub_01k… and belongs to one policy.',
+    );
   }
   return uuid;
 }

@@ -17,11 +17,16 @@ export interface LedgerMark {
  * Waits for every writer, keeps new ones and recorded decisions out while the work runs, and gives it the place at
  * which the ledger stands. Keep the work short. It must use the Heed it is given.
  */
-export async function withLedgerFrozen<T>(heed: Heed, work: (heed: Heed, mark: LedgerMark) => Promise<T>): Promise<T> {
+export async function withLedgerFrozen<T>(
+  heed: Heed,
+  work: (heed: Heed, mark: LedgerMark) => Promise<T>,
+): Promise<T> {
   return inTransaction(heed, async (frozen) => {
     await freezeLedger(frozen.db);
     const { rows } = await sql<{ seq: string }>`
-      select (case when is_called then last_value else last_value - 1 end)::text as seq from ledger_seq`.execute(frozen.db);
+      select (case when is_called then last_value else last_value - 1 end)::text as seq from ledger_seq`.execute(
+      frozen.db,
+    );
     return work(frozen, { seq: rows[0]!.seq, at: await databaseNow(frozen.db) });
   });
 }
@@ -56,7 +61,9 @@ export async function changedSince(heed: Heed, controller: string, mark: LedgerM
   const subjects = await sql<{ subject: string }>`
     select distinct subject from fact
     where controller = ${controller} and seq > ${mark.seq}::bigint
-      and type in (select jsonb_array_elements_text(${JSON.stringify(TURNING)}::text::jsonb))`.execute(heed.db);
+      and type in (select jsonb_array_elements_text(${JSON.stringify(TURNING)}::text::jsonb))`.execute(
+    heed.db,
+  );
   const suppressed = await sql<{ hash: string }>`
     select distinct encode(hash, 'hex') as hash from suppression
     where controller = ${controller} and seq > ${mark.seq}::bigint`.execute(heed.db);

@@ -29,13 +29,21 @@ export interface FactOwner {
 }
 
 /** Seals, encodes and hashes a fact for the instant at which it will be recorded. */
-export function prepareFact(vault: Vault, owner: FactOwner, fact: NewFact, recordedAt: string, actor: string): FactRow {
+export function prepareFact(
+  vault: Vault,
+  owner: FactOwner,
+  fact: NewFact,
+  recordedAt: string,
+  actor: string,
+): FactRow {
   const { type, at, evidence, identifier = null, ...rest } = fact;
   const id = newUuid();
   const clear = withoutGaps(rest);
   const happened_at = at === undefined ? null : instantText(Date.parse(at));
   const subject = publicId('sub', owner.subject);
-  const sealed = evidence ? vault.seal(owner.key, subject, publicId('fact', id), JSON.stringify(evidence)) : null;
+  const sealed = evidence
+    ? vault.seal(owner.key, subject, publicId('fact', id), JSON.stringify(evidence))
+    : null;
   const common = { controller: owner.controller, subject, identifier, type, happened_at, clear };
   const bytes = encodeFact({ ...common, id: publicId('fact', id), recorded_at: recordedAt, actor, sealed });
   return {

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import type { Database } from '../db/tables.ts';
 import { compactFacts } from '../decision/compact-facts.ts';
 import type { Fact, Subject } from '../decision/types.ts';
-import type { Database } from '../db/tables.ts';
 import { compactProfiles, engineFacts, type Profile, profilesOf, subjectAt } from './engine-facts.ts';
 import { factsOf } from './known-facts.ts';
 import type { StoredFact } from './schema.ts';

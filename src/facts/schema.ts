@@ -6,7 +6,8 @@ import { FACT_TYPES } from '../decision/types.ts';
 export const STORED_TYPES = [...FACT_TYPES, 'profile'] as const;
 export type StoredType = (typeof STORED_TYPES)[number];
 
-const SOME = 'write it as a plain code such as event:cx-conference; whatever names a person belongs in evidence';
+const SOME =
+  'write it as a plain code such as event:cx-conference; whatever names a person belongs in evidence';
 
 /** A code, not a text: what stays readable in the ledger must not be able to name anybody. */
 const code = z
@@ -36,7 +37,10 @@ const codeFields = {
 
 /** What a `profile` fact may say. `subscriber_reason` is why somebody is held to be a corporate subscriber. */
 const profileFields = {
-  country: z.string().regex(/^[A-Z]{2}$/, 'two capital letters (ISO 3166-1)').optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'two capital letters (ISO 3166-1)')
+    .optional(),
   region: code.optional(),
   tz: code.optional(),
   subscriber: z.enum(['individual', 'corporate', 'unknown']).optional(),

@@ -37,7 +37,13 @@ export async function recordingInstant(tx: Kysely<Database>, subjects: readonly 
   return rows[0]!.at;
 }
 
-export async function markRecorded(tx: Kysely<Database>, subjects: Iterable<string>, recordedAt: string): Promise<void> {
+export async function markRecorded(
+  tx: Kysely<Database>,
+  subjects: Iterable<string>,
+  recordedAt: string,
+): Promise<void> {
   await sql`update subject set last_recorded_at = ${recordedAt}::timestamptz
-    where id in (select s::uuid from jsonb_array_elements_text(${JSON.stringify([...subjects])}::text::jsonb) as s)`.execute(tx);
+    where id in (select s::uuid from jsonb_array_elements_text(${JSON.stringify([...subjects])}::text::jsonb) as s)`.execute(
+    tx,
+  );
 }
