@@ -191,6 +191,7 @@ function regionName(region: string): string {
     EU: 'European Union',
     EEA: 'European Economic Area',
     UK: 'United Kingdom',
+    'US-CA': 'California',
   };
   return known[region] ?? (/^[A-Z]{2}$/.test(region) ? countryName(region) : region);
 }
