@@ -6,7 +6,7 @@ import { type RenderedNotice, renderNotice } from '../../../policy/render/render
 import { longDate } from '../../../policy/render/words.ts';
 import { Details } from '../../../ui/details/details.tsx';
 import type { HttpEnv } from '../../env.ts';
-import { sendPage } from '../page.tsx';
+import { sendPage } from '../shared/page.tsx';
 import { PromiseDetails } from './promise-details.tsx';
 import { unfoldPromises } from './unfold-promises.ts';
 

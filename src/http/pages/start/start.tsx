@@ -8,7 +8,7 @@ import { Scroll } from '../../../ui/table/scroll.tsx';
 import { Table } from '../../../ui/table/table.tsx';
 import { Tag } from '../../../ui/tag/tag.tsx';
 import type { HttpEnv } from '../../env.ts';
-import { sendPage } from '../page.tsx';
+import { sendPage } from '../shared/page.tsx';
 import { countPromises } from './promise-counts.ts';
 
 /** A register file may be used for 27 days after its date (PECR reg 21(3): listed for less than 28 days). */

@@ -1,12 +1,12 @@
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Heed } from '../../heed.ts';
-import { Frame } from '../../ui/frame/frame.tsx';
-import { findAssetUrl } from '../assets.ts';
-import { type Caller, mayUse } from '../auth/caller.ts';
-import type { Scope } from '../auth/scopes.ts';
-import type { HttpContext } from '../env.ts';
-import { TOKEN_FIELD } from '../forms.ts';
+import type { Heed } from '../../../heed.ts';
+import { Frame } from '../../../ui/frame/frame.tsx';
+import { findAssetUrl } from '../../assets.ts';
+import { type Caller, mayUse } from '../../auth/caller.ts';
+import type { Scope } from '../../auth/scopes.ts';
+import type { HttpContext } from '../../env.ts';
+import { TOKEN_FIELD } from '../../forms.ts';
 
 const STYLES = ['base.css', 'forms.css', 'components.css', 'heed.css', 'notice.css'];
 
