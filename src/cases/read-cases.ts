@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { HeedError } from '../errors.ts';
+
+/** One decision case: a request as `heed decide` takes it, with the answer it must get. */
+export interface DecisionCase {
+  readonly id: string;
+  readonly expected: string;
+  readonly reason: string;
+  /** Every field as the file has it. */
+  readonly json: Readonly<Record<string, unknown>>;
+  /** `cases/gb-calls.yaml`, for messages. */
+  readonly file: string;
+}
+
+type Fields = Record<string, unknown>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Fields of the case over those of the defaults; `controller`, `subject` and `message` field by field. */
+function merge(defaults: Fields, fields: Fields): Fields {
+  const merged: Fields = { ...defaults, ...fields };
+  for (const [name, value] of Object.entries(fields)) {
+    const base = defaults[name];
+    if (isFields(value) && isFields(base)) merged[name] = { ...base, ...value };
+  }
+  return merged;
+}
+
+function readJsonLines(text: string, file: string): unknown[] {
+  return text.split(/\r?\n/).flatMap((line, i) => {
+    if (!line.trim()) return [];
+    try {
+      return [JSON.parse(line)];
+    } catch (error) {
+      throw new HeedError('VALIDATION', `${file} line ${i + 1} is not JSON: ${(error as Error).message}`);
+    }
+  });
+}
+
+function readYaml(text: string, file: string): unknown[] {
+  let document: unknown;
+  try {
+    document = parse(text);
+  } catch (error) {
+    throw new HeedError('VALIDATION', `${file} is not YAML: ${(error as Error).message}`);
+  }
+  if (Array.isArray(document)) return document;
+  if (!isFields(document) || !Array.isArray(document.cases))
+    throw new HeedError(
+      'VALIDATION',
+      `${file} holds no cases. Write a list of cases, or "defaults:" and "cases:".`,
+    );
+  const defaults = isFields(document.defaults) ? document.defaults : {};
+  return document.cases.map((one) => (isFields(one) ? merge(defaults, one) : one));
+}
+
+/**
+ * Reads a case file: JSON Lines (`.jsonl`, `.json` with one case a line), or YAML as a list of cases or as
+ * `{ defaults, cases }`.
+ *
+ * @throws HeedError VALIDATION for a file that cannot be read, and for a case without id, expected or reason
+ */
+export function readCases(file: string): DecisionCase[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new HeedError('VALIDATION', `${file} cannot be read: ${(error as Error).message}`);
+  }
+  const found = /\.ya?ml$/i.test(file) ? readYaml(text, file) : readJsonLines(text, file);
+  return found.map((json, i) => {
+    if (
+      !isFields(json) ||
+      typeof json.id !== 'string' ||
+      typeof json.expected !== 'string' ||
+      typeof json.reason !== 'string'
+    )
+      throw new HeedError('VALIDATION', `${file}: case ${i + 1} needs id, expected and reason.`);
+    return { id: json.id, expected: json.expected, reason: json.reason, json, file };
+  });
+}

@@ -1,0 +1,270 @@
+import { createHash } from 'node:crypto';
+import type { ListRow } from '../csv/open-list.ts';
+import { reasonTitle } from '../decision/reasons.ts';
+import { type LedgerMark, ledgerMark } from '../facts/ledger.ts';
+import type { Heed } from '../heed.ts';
+import { registerNumber } from '../registers/registers.ts';
+import { indexEntries } from './allowed-index.ts';
+import { type NumberFacts, type RowAnswer, RowDecider } from './decide-rows.ts';
+import { decisionIds } from './decision-id.ts';
+import type { Plan } from './plan.ts';
+import { type ReadRow, RowReader } from './read-row.ts';
+import { canonicalJson } from './sign-summary.ts';
+import type { Example } from './summary.ts';
+import { HEED_VERSION } from './version.ts';
+import { WorkFile } from './work-file.ts';
+import {
+  type Checkpoint,
+  type Fingerprint,
+  type ResultName,
+  type Tally,
+  type WorkFolder,
+  workName,
+} from './work-folder.ts';
+import { ListWriter, ownRow } from './write-lists.ts';
+
+/** How many rows of each reason a summary points at. */
+const EXAMPLES = 5;
+
+const ALLOWED_COLUMNS = ['heed_decision', 'heed_valid_until'];
+const REFUSED_COLUMNS = ['heed_decision', 'heed_reason', 'heed_reason_title'];
+const REJECTED_COLUMNS = ['line', 'column', 'why'];
+
+type Output = ResultName | 'index';
+const OUTPUTS: readonly Output[] = ['allowed.csv', 'refused.csv', 'rejected.csv', 'index'];
+
+/** One run in progress: what it has written so far and what it is decided from. */
+export class Run {
+  readonly plan: Plan;
+  readonly folder: WorkFolder;
+  /** What was recorded up to here is known to the rows. */
+  readonly mark: LedgerMark;
+  /** Epoch ms of the contact. */
+  readonly at: number;
+  readonly startedAt: string;
+  readonly tally: Tally;
+  readonly reasons: Record<string, number>;
+  readonly examples: Record<string, Example[]>;
+  readonly writer: ListWriter;
+  readonly decisionId: (line: number) => string;
+  generation: number;
+  offset: number;
+  line: number;
+  readonly #reader: RowReader;
+  readonly #decider: RowDecider;
+  readonly #onAnswer: ((line: number, reason: string) => void) | undefined;
+  #files: Record<Output, WorkFile>;
+
+  /** Starts a run, or goes on with the one that the folder holds. */
+  static async open(
+    heed: Heed,
+    plan: Plan,
+    folder: WorkFolder,
+    onAnswer?: (line: number, reason: string) => void,
+  ): Promise<Run> {
+    const fingerprint = fingerprintOf(plan);
+    const found = folder.read(fingerprint);
+    if (found) return new Run(heed, plan, folder, found, onAnswer);
+    const mark = await ledgerMark(heed);
+    const run = new Run(
+      heed,
+      plan,
+      folder,
+      {
+        format: 1,
+        fingerprint,
+        startedAt: mark.at,
+        at: plan.question.at ?? new Date(Date.parse(mark.at)).toISOString(),
+        mark,
+        ...plan.list.start,
+        counts: { rows: 0, allowed: 0, refused: 0, rejected: 0, stopped: 0 },
+        reasons: {},
+        examples: {},
+        sizes: { 'allowed.csv': 0, 'refused.csv': 0, 'rejected.csv': 0, index: 0 },
+        generation: 0,
+      },
+      onAnswer,
+    );
+    run.#files['allowed.csv'].write(run.writer.heading(plan.list.headerRaw, ALLOWED_COLUMNS));
+    run.#files['refused.csv'].write(run.writer.heading(plan.list.headerRaw, REFUSED_COLUMNS));
+    run.#files['rejected.csv'].write(ownRow(REJECTED_COLUMNS));
+    run.checkpoint();
+    return run;
+  }
+
+  private constructor(
+    heed: Heed,
+    plan: Plan,
+    folder: WorkFolder,
+    from: Checkpoint,
+    onAnswer: ((line: number, reason: string) => void) | undefined,
+  ) {
+    this.plan = plan;
+    this.folder = folder;
+    this.mark = from.mark;
+    this.at = Date.parse(from.at);
+    this.startedAt = from.startedAt;
+    this.tally = { ...from.counts };
+    this.reasons = { ...from.reasons };
+    this.examples = Object.fromEntries(
+      Object.entries(from.examples).map(([code, list]) => [code, [...list]]),
+    );
+    this.generation = from.generation;
+    this.offset = from.offset;
+    this.line = from.line;
+    this.writer = new ListWriter(plan.list.format);
+    this.decisionId = decisionIds({
+      list: plan.listSha256,
+      policy: `${plan.policy.contact.version} ${plan.policy.hash}`,
+      channel: plan.question.channel,
+      purpose: plan.question.purpose,
+      topic: plan.question.message.topic ?? null,
+      at: from.at,
+    });
+    this.#reader = new RowReader(plan.list.header, plan.columns, plan.question);
+    this.#decider = new RowDecider(heed, plan, { at: this.at, knownAt: this.mark.at, numbers: this.numbers });
+    this.#onAnswer = onAnswer;
+    this.#files = this.#open(from.sizes);
+  }
+
+  #open(sizes: Checkpoint['sizes']): Record<Output, WorkFile> {
+    const open = (name: Output) =>
+      new WorkFile(this.folder.file(workName(name, this.generation)), sizes[name]);
+    return Object.fromEntries(OUTPUTS.map((name) => [name, open(name)])) as Record<Output, WorkFile>;
+  }
+
+  /** The registers as they stood when the run was laid out: every row meets the same files. */
+  get numbers(): NumberFacts {
+    const { registers } = this.plan;
+    const names = registers.files.map(({ register }) => register);
+    return {
+      factsFor: (e164) => registers.factsFor(e164),
+      state: (e164) => {
+        const number = registerNumber(e164);
+        return number < 0 ? '-' : names.map((name) => registers.listedOn(name, number)).join();
+      },
+    };
+  }
+
+  file(name: Output): WorkFile {
+    return this.#files[name];
+  }
+
+  read(row: ListRow): ReturnType<RowReader['read']> {
+    return this.#reader.read(row);
+  }
+
+  /** Decides some rows of the list and writes them to their files. */
+  async take(rows: readonly ListRow[]): Promise<void> {
+    const read = rows.map((row) => this.#reader.read(row));
+    const answers = await this.#decider.decide(read.filter((row): row is ReadRow => !('why' in row)));
+    let next = 0;
+    rows.forEach((row, i) => {
+      const one = read[i]!;
+      this.tally.rows++;
+      if ('why' in one) {
+        this.tally.rejected++;
+        this.#files['rejected.csv'].write(ownRow([String(row.line), one.column, one.why]));
+      } else this.#write(row, answers[next++]!);
+      this.offset = row.endOffset;
+      this.line = row.nextLine;
+    });
+  }
+
+  #write(row: ListRow, { reason, changesAt, hashes }: RowAnswer): void {
+    const id = this.decisionId(row.line);
+    const listOffset = this.offset;
+    this.#onAnswer?.(row.line, reason);
+    this.count(reason, { line: row.line, offset: listOffset });
+    if (reason.startsWith('A_')) {
+      const bytes = this.writer.row(row.raw, [id, changesAt ?? '']);
+      const start = this.#files['allowed.csv'].size;
+      const entry = { listOffset, start, length: bytes.length, line: row.line, reason };
+      this.#files['allowed.csv'].write(bytes);
+      this.#files.index.write(indexEntries(hashes, entry));
+      this.tally.allowed++;
+    } else {
+      this.refuse(row.raw, row.line, reason);
+    }
+  }
+
+  /** Writes a refused row; its reason is counted apart. */
+  refuse(raw: Buffer, line: number, reason: string): void {
+    this.#files['refused.csv'].write(
+      this.writer.row(raw, [this.decisionId(line), reason, reasonTitle(reason)]),
+    );
+    this.tally.refused++;
+  }
+
+  count(reason: string, example: Example): void {
+    this.reasons[reason] = (this.reasons[reason] ?? 0) + 1;
+    this.examples[reason] ??= [];
+    if (this.examples[reason].length < EXAMPLES) this.examples[reason].push(example);
+  }
+
+  uncount(reason: string, line: number): void {
+    this.reasons[reason] = this.reasons[reason]! - 1;
+    this.examples[reason] = this.examples[reason]!.filter((example) => example.line !== line);
+    if (this.reasons[reason] === 0) {
+      delete this.reasons[reason];
+      delete this.examples[reason];
+    }
+  }
+
+  /** Makes everything so far outlive a crash. */
+  checkpoint(): void {
+    for (const name of OUTPUTS) this.#files[name].sync();
+    this.folder.write({
+      format: 1,
+      fingerprint: fingerprintOf(this.plan),
+      startedAt: this.startedAt,
+      at: new Date(this.at).toISOString(),
+      mark: this.mark,
+      offset: this.offset,
+      line: this.line,
+      counts: this.tally,
+      reasons: this.reasons,
+      examples: this.examples,
+      sizes: Object.fromEntries(OUTPUTS.map((name) => [name, this.#files[name].size])) as Checkpoint['sizes'],
+      generation: this.generation,
+    });
+  }
+
+  /** Goes over to a new copy of the allowed rows and their index, made by the caller. */
+  switchTo(generation: number, sizes: { allowed: number; index: number }): void {
+    const { file } = this.folder;
+    this.#files['allowed.csv'].close();
+    this.#files.index.close();
+    this.generation = generation;
+    const path = (name: Output) => file.call(this.folder, workName(name, generation));
+    this.#files = {
+      ...this.#files,
+      'allowed.csv': new WorkFile(path('allowed.csv'), sizes.allowed),
+      index: new WorkFile(path('index'), sizes.index),
+    };
+    this.checkpoint();
+  }
+
+  flush(): void {
+    for (const name of OUTPUTS) this.#files[name].flush();
+  }
+
+  close(): void {
+    for (const name of OUTPUTS) this.#files[name].close();
+  }
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}
+
+function fingerprintOf(plan: Plan): Fingerprint {
+  const { policy, question, registerFiles, packs } = plan;
+  return {
+    list: plan.listSha256,
+    policy: digest([policy.controller, policy.contact, policy.hash]),
+    question: digest(question),
+    registers: digest(registerFiles),
+    rules: digest([HEED_VERSION, packs]),
+  };
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { messageSchema, pointerOf, subjectSchema } from '../decision/parse-case.ts';
+import { CHANNELS, PURPOSES } from '../decision/types.ts';
+import { HeedError } from '../errors.ts';
+import { SCREENED_FIELDS } from './columns.ts';
+
+const word = z.string().trim().min(1).max(200);
+const country = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z]{2}$/, 'use two letters such as GB (ISO 3166-1)')
+  .transform((text) => text.toUpperCase());
+
+/** What is asked about every row of a list. */
+export const screeningSchema = z.strictObject({
+  /** Id or alias. */
+  policy: word,
+  channel: z.enum(CHANNELS),
+  purpose: z.enum(PURPOSES),
+  /** What the message is about and carries; what is left out counts as compliant. */
+  message: messageSchema.partial().default({}),
+  /** RFC 3339 instant of the contact; the start of the run when absent. */
+  at: z.iso
+    .datetime({ offset: true, error: 'use an instant with offset, such as 2026-09-01T10:00:00+01:00' })
+    .optional(),
+  /** Where people are whose country the list does not tell, and how their national numbers are read. */
+  country: country.optional(),
+  /** What holds for everybody in the list of whom nothing else is known. */
+  subject: subjectSchema.omit({ country: true }).partial().default({}),
+  /** A source of the policy that the list came from. */
+  source: word.optional(),
+  /** Purchase entry of the policy, for a bought-in list. */
+  list: word.optional(),
+  /** Which column is which, by its heading: `{ "phone": "Tel. (work)" }`. Others are found by their usual names. */
+  columns: z.partialRecord(z.enum(SCREENED_FIELDS), word).default({}),
+});
+
+export type ScreeningInput = z.input<typeof screeningSchema>;
+export type ScreeningQuestion = z.output<typeof screeningSchema>;
+
+/** @throws HeedError VALIDATION with a JSON Pointer for every field that is wrong */
+export function parseScreening(input: unknown): ScreeningQuestion {
+  const result = screeningSchema.safeParse(input);
+  if (result.success) return result.data;
+  const issues = result.error.issues.map((i) => ({ pointer: pointerOf(i.path), detail: i.message }));
+  throw new HeedError(
+    'VALIDATION',
+    `The screening cannot be run: ${issues.map((i) => `${i.pointer.slice(1)} ${i.detail}`).join('; ')}.`,
+    issues,
+  );
+}

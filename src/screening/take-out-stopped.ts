@@ -1,0 +1,131 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { sql } from 'kysely';
+import { identifiersOf } from '../contacts/identifiers.ts';
+import type { ListRow } from '../csv/open-list.ts';
+import { RecordScanner } from '../csv/record-scanner.ts';
+import { changedSince, type LedgerMark } from '../facts/ledger.ts';
+import type { Heed } from '../heed.ts';
+import { uuidOf } from '../ids.ts';
+import { findRows, type IndexEntry, movedEntry, readEntry, readIndexEntries } from './allowed-index.ts';
+import { RowDecider } from './decide-rows.ts';
+import type { Run } from './run.ts';
+import { WorkFile } from './work-file.ts';
+import { workName } from './work-folder.ts';
+
+const BATCH = 1000;
+
+/**
+ * Decides anew, from what is recorded now, every allowed row whose person got a new fact or a suppression since a
+ * mark, and moves those that are refused now to the refused rows. Returns how many moved.
+ */
+export async function takeOutStopped(heed: Heed, run: Run, since: LedgerMark): Promise<number> {
+  const hashes = await changedHashes(heed, run.plan.policy.controller.id, since);
+  if (hashes.size === 0) return 0;
+  run.flush();
+  const affected = findRows(run.file('index').path, hashes);
+  const decider = new RowDecider(heed, run.plan, { at: run.at, numbers: run.numbers });
+  const moved: IndexEntry[] = [];
+  for (let from = 0; from < affected.length; from += BATCH) {
+    const batch = affected.slice(from, from + BATCH);
+    const rows = readAllowedRows(run, batch);
+    const answers = await decider.decide(
+      rows.map((row) => {
+        const read = run.read(row);
+        if ('why' in read) throw new Error(`line ${row.line} was allowed and cannot be read again`);
+        return read;
+      }),
+    );
+    answers.forEach(({ reason }, i) => {
+      if (reason.startsWith('A_')) return;
+      const entry = batch[i]!;
+      run.uncount(entry.reason, entry.line);
+      run.count(reason, { line: entry.line, offset: entry.listOffset });
+      run.refuse(withoutAdded(rows[i]!.raw, run.plan.list.format.delimiter), entry.line, reason);
+      run.tally.allowed--;
+      run.tally.stopped++;
+      moved.push(entry);
+    });
+  }
+  if (moved.length > 0) copyWithout(run, moved);
+  return moved.length;
+}
+
+/** Hex hashes of every identifier of the people who changed, of those suppressed and of those newly known. */
+async function changedHashes(heed: Heed, controller: string, since: LedgerMark): Promise<Set<string>> {
+  const { subjects, suppressed } = await changedSince(heed, controller, since);
+  const uuids = [...subjects].map((subject) => uuidOf('sub', subject)!);
+  const identifiers = uuids.length > 0 ? await identifiersOf(heed.db, uuids) : [];
+  // An address that was nobody's may have become that of somebody with an older stop.
+  const { rows: attached } = await sql<{ hash: string }>`
+    select encode(hash, 'hex') as hash from identifier
+    where controller = ${controller} and created_at >= ${since.at}::timestamptz`.execute(heed.db);
+  return new Set([...suppressed, ...[...identifiers, ...attached].map(({ hash }) => hash)]);
+}
+
+/** Reads allowed rows back from their file. The two added cells stand last and no column points at them. */
+function readAllowedRows(run: Run, entries: readonly IndexEntry[]): ListRow[] {
+  const { encoding, delimiter } = run.plan.list.format;
+  const fd = openSync(run.file('allowed.csv').path, 'r');
+  try {
+    return entries.map(({ start, length, line }) => {
+      const bytes = Buffer.alloc(length);
+      readSync(fd, bytes, 0, length, start);
+      const text = encoding.startsWith('utf-16')
+        ? Buffer.from(new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), 'utf8')
+        : bytes;
+      const scan = { delimiter: delimiter.charCodeAt(0), columns: 0, offset: 0, line };
+      return new RecordScanner(scan).push(text, true)[0]!;
+    });
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The row as it stood in the list: the decision id and the date added to it hold no delimiter. */
+function withoutAdded(raw: Buffer, delimiter: string): Buffer {
+  const last = raw.lastIndexOf(delimiter);
+  return raw.subarray(0, raw.lastIndexOf(delimiter, last - 1));
+}
+
+/** Copies the allowed rows and their index without some rows, and makes the copies the valid ones. */
+function copyWithout(run: Run, moved: readonly IndexEntry[]): void {
+  const from = run.file('allowed.csv');
+  const index = run.file('index');
+  const generation = run.generation + 1;
+  const to = new WorkFile(run.folder.file(workName('allowed.csv', generation)), 0);
+  const toIndex = new WorkFile(run.folder.file(workName('index', generation)), 0);
+
+  const fd = openSync(from.path, 'r');
+  try {
+    let at = 0;
+    for (const gap of [...moved, { start: from.size, length: 0 }]) {
+      copyRange(fd, at, gap.start, to);
+      at = gap.start + gap.length;
+    }
+  } finally {
+    closeSync(fd);
+  }
+
+  let next = 0;
+  let gone = 0;
+  for (const entry of readIndexEntries(index.path)) {
+    const { start } = readEntry(entry);
+    while (next < moved.length && moved[next]!.start < start) gone += moved[next++]!.length;
+    if (moved[next]?.start !== start) toIndex.write(movedEntry(entry, gone));
+  }
+  const sizes = { allowed: to.size, index: toIndex.size };
+  for (const file of [to, toIndex]) {
+    file.sync();
+    file.close();
+  }
+  run.switchTo(generation, sizes);
+}
+
+function copyRange(fd: number, start: number, end: number, to: WorkFile): void {
+  for (let at = start; at < end; ) {
+    const block = Buffer.alloc(Math.min(1024 * 1024, end - at));
+    const got = readSync(fd, block, 0, block.length, at);
+    to.write(block.subarray(0, got));
+    at += got;
+  }
+}
