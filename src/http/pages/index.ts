@@ -6,11 +6,23 @@ import { decisionPages } from './decisions/decisions.tsx';
 import { demoPages } from './demo/demo-people.tsx';
 import { noticePages } from './notice/notice.tsx';
 import { startPage } from './start/start.tsx';
+import { erasePages } from './subjects/erase.tsx';
+import { stopPages } from './subjects/stop.tsx';
+import { subjectPages } from './subjects/subjects.tsx';
 
 /** Every page; each file serves its own addresses. */
 export function pageRoutes(heed: Heed): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  for (const pages of [startPage, noticePages, contactPages, decisionPages, demoPages])
+  for (const pages of [
+    startPage,
+    noticePages,
+    contactPages,
+    decisionPages,
+    subjectPages,
+    stopPages,
+    erasePages,
+    demoPages,
+  ])
     app.route('/', pages(heed));
   return app;
 }

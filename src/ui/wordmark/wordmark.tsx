@@ -3,21 +3,21 @@ export function Wordmark() {
   return (
     <svg
       class="heed-wordmark"
-      viewBox="0 0 114 44"
-      width="114"
+      viewBox="0 0 118 44"
+      width="118"
       height="44"
       role="img"
       aria-label="Heed"
       fill="none"
       stroke="currentColor"
-      stroke-width="6"
+      stroke-width="5.5"
       stroke-linecap="round"
     >
-      <path d="M5 5v34M5 28a10 10 0 0 1 20 0v11" />
-      <path d="M57 29a11 11 0 1 0-3.4 8M86 29a11 11 0 1 0-3.4 8" />
-      <path class="heed-wordmark__bar" d="M36 29h20M65 29h20" />
-      <circle cx="99" cy="29" r="10" />
-      <path d="M109 5v34" />
+      <path d="M4 5v34M4 29a10 10 0 0 1 20 0v10" />
+      <path d="M56 29a11 11 0 1 0-3.2 7.8M84 29a11 11 0 1 0-3.2 7.8" />
+      <path class="heed-wordmark__bar" stroke-linecap="butt" d="M37 29h22M65 29h22" />
+      <circle cx="104" cy="29" r="10.5" />
+      <path d="M114.5 5v34" />
     </svg>
   );
 }

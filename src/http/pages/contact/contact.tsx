@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { decideContact } from '../../../contacts/decide-contact.ts';
 import { HeedError } from '../../../errors.ts';
 import type { Heed } from '../../../heed.ts';
-import { requireScope } from '../../auth/caller.ts';
+import { actorOf, mayUse, requireScope } from '../../auth/caller.ts';
 import type { HttpContext, HttpEnv } from '../../env.ts';
 import { Answer } from '../decisions/answer.tsx';
 import { explainReplayed } from '../decisions/explain.ts';
@@ -27,14 +27,18 @@ export function contactPages(heed: Heed): Hono<HttpEnv> {
       // A question as known in the past is only answered; one about now is kept, and has an address of its own.
       const answered = await decideContact(heed, {
         ...input,
-        ...(input.asKnownAt ? {} : { record: true, actor: c.get('caller').id }),
+        ...(input.asKnownAt ? {} : { record: true, actor: actorOf(c.get('caller')) }),
       });
       c.get('metrics').decided(answered.decision);
       if (answered.decision_id) return c.redirect(`/decisions/${answered.decision_id}`, 303);
       const { decision, subject } = answered;
       const policy = heed.policies.get(input.policy);
       const { channel, purpose, message = {} } = input;
-      const explained = await explainReplayed(heed, { decision, subject, policy, channel, purpose, message });
+      const explained = await explainReplayed(
+        heed,
+        { decision, subject, policy, channel, purpose, message },
+        mayUse(c.get('caller'), 'subjects:read'),
+      );
       return sendPage(c, heed, { title: 'Answer' }, <Answer {...explained} />);
     } catch (error) {
       const errors = error instanceof HeedError ? BY_CODE[error.code] : undefined;

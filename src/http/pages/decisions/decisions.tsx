@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Heed } from '../../../heed.ts';
-import { requireScope } from '../../auth/caller.ts';
+import { mayUse, requireScope } from '../../auth/caller.ts';
 import type { HttpEnv } from '../../env.ts';
 import { sendPage } from '../shared/page.tsx';
 import { Answer } from './answer.tsx';
@@ -11,7 +11,11 @@ export function decisionPages(heed: Heed): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.get('/decisions/:id', async (c) => {
     requireScope(c.get('caller'), 'decisions:read');
-    const explained = await explainRecorded(heed, c.req.param('id'));
+    const explained = await explainRecorded(
+      heed,
+      c.req.param('id'),
+      mayUse(c.get('caller'), 'subjects:read'),
+    );
     return sendPage(c, heed, { title: 'Answer' }, <Answer {...explained} />);
   });
   return app;

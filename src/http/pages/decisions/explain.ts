@@ -21,10 +21,10 @@ export interface Explained {
   readonly identical?: boolean;
 }
 
-/** Explains an answer that was kept. */
-export async function explainRecorded(heed: Heed, id: string): Promise<Explained> {
+/** Explains an answer that was kept. `evidence` opens what is sealed, for callers who may read people. */
+export async function explainRecorded(heed: Heed, id: string, evidence: boolean): Promise<Explained> {
   const { decision, decision_id, subject, controller, channel, purpose, message, facts, identical } =
-    await explainDecision(heed, { decision: id, evidence: true });
+    await explainDecision(heed, { decision: id, evidence });
   const policy = heed.policies.list().find(({ data }) => data.policy.controller.id === controller)!;
   return { decision, decisionId: decision_id, subject, policy, channel, purpose, message, facts, identical };
 }
@@ -33,11 +33,12 @@ export async function explainRecorded(heed: Heed, id: string): Promise<Explained
 export async function explainReplayed(
   heed: Heed,
   answer: Omit<Explained, 'facts' | 'decisionId' | 'identical'>,
+  evidence: boolean,
 ): Promise<Explained> {
   const { decision, subject } = answer;
   const named = new Set([decision.basis?.fact_id, ...decision.blocked_by]);
   const history = subject
-    ? await readHistory(heed, { subject, asKnownAt: decision.as_known_at ?? undefined, evidence: true })
+    ? await readHistory(heed, { subject, asKnownAt: decision.as_known_at ?? undefined, evidence })
     : [];
   return { ...answer, decisionId: null, facts: history.filter(({ id }) => named.has(id)) };
 }

@@ -42,7 +42,9 @@ export function startPage(heed: Heed): Hono<HttpEnv> {
 function Hero() {
   return (
     <div class="heed-hero">
-      <h1>Say it once. Keep it in every contact.</h1>
+      <h1>
+        <span class="heed-line">Say it once.</span> <span class="heed-line">Keep it in every contact.</span>
+      </h1>
       <p class="heed-lead">
         Heed is the privacy notice that runs: an organisation states its promises once, and every email, call
         and letter is decided by them, with the reason, the law and the evidence beside each answer.
@@ -73,27 +75,26 @@ function Tasks({ demo }: { demo: boolean }) {
       title: 'Build on it',
       text: 'The same answers over HTTP: reference, schema and examples.',
     },
-    ...(demo
-      ? [
-          {
-            href: '/demo/people',
-            title: 'Meet the demo people',
-            text: 'Fictional people with real histories, ready to be asked about.',
-          },
-        ]
-      : []),
   ];
   return (
-    <ul class="heed-tasks">
-      {tasks.map(({ href, title, text }) => (
-        <li class="heed-task">
-          <h2>
-            <a href={href}>{title}</a>
-          </h2>
-          <p>{text}</p>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="heed-tasks">
+        {tasks.map(({ href, title, text }) => (
+          <li class="heed-task">
+            <h2>
+              <a href={href}>{title}</a>
+            </h2>
+            <p>{text}</p>
+          </li>
+        ))}
+      </ul>
+      {demo ? (
+        <p class="heed-newcomer">
+          New here? <a href="/demo/people">Meet the demo people</a>: fictional, with histories, ready to be
+          asked about.
+        </p>
+      ) : null}
+    </>
   );
 }
 
@@ -101,8 +102,8 @@ function Organisation({ policy }: { policy: LoadedPolicy }) {
   const { promises, checked, pending } = countPromises(policy);
   const rules = policy.contact.rules.length;
   return (
-    <section class="heed-card" aria-label={policy.data.policy.name}>
-      <h3>{policy.data.policy.name}</h3>
+    <section class="heed-card" aria-label={policy.data.policy.controller.name}>
+      <h3>{policy.data.policy.controller.name}</h3>
       <p class="heed-muted">{policy.data.policy.controller.profile}</p>
       <p class="heed-figures">
         <strong>{promises}</strong> promises: <strong>{checked}</strong> checked, <strong>{pending}</strong>{' '}
@@ -110,7 +111,7 @@ function Organisation({ policy }: { policy: LoadedPolicy }) {
       </p>
       <p>
         <a href={`/${policy.id}/notice`}>
-          Read the notice<span class="govuk-visually-hidden"> of {policy.data.policy.name}</span>
+          Read the notice<span class="govuk-visually-hidden"> of {policy.data.policy.controller.name}</span>
         </a>
         <span class="heed-muted"> · version of {longDate(policy.data.policy.version.slice(0, 10))}</span>
       </p>
