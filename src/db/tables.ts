@@ -86,6 +86,30 @@ export interface DecisionTable {
   result: string;
 }
 
+export interface ImportRunTable {
+  id: string;
+  controller: string;
+  fingerprint: Uint8Array;
+  source: string;
+  list: string | null;
+  file_sha256: string;
+  file_bytes: string;
+  actor: string;
+  state: 'running' | 'done';
+  started_at: Instant;
+  updated_at: Instant;
+  next_offset: string;
+  next_line: string;
+  counts: JSONColumnType<Record<string, number>>;
+}
+
+export interface ImportRejectTable {
+  import: string;
+  line: string;
+  column_name: string;
+  reason: string;
+}
+
 /** Every table, as the migrations make them. */
 export interface Database {
   subject: SubjectTable;
@@ -96,4 +120,6 @@ export interface Database {
   suppression: SuppressionTable;
   policy_version: PolicyVersionTable;
   decision: DecisionTable;
+  import_run: ImportRunTable;
+  import_reject: ImportRejectTable;
 }
