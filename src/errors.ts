@@ -38,6 +38,7 @@ export const ERRORS = {
   STORE_UNAVAILABLE: { status: 503, title: 'The database is away; nothing was changed' },
   STORE_LOCKED: { status: 409, title: 'Another Heed is using this data folder' },
   NOT_FOR_REAL_DATA: { status: 422, title: 'The demo store holds no real data' },
+  CANCELLED: { status: 409, title: 'The run was cancelled; nothing was written' },
   INTERNAL: { status: 500, title: 'Something went wrong on our side' },
 } as const;
 

@@ -57,10 +57,10 @@ export async function loadContacts(
   const needProjection = new Set<string>();
   rows.forEach((row, i) => {
     if (!row) return;
-    const whole = knownAt !== undefined || stopsOf(hashes[i]!).length > 0;
+    const whole = stopsOf(hashes[i]!).length > 0;
     (whole ? needHistory : needProjection).add(row.subject);
   });
-  const projections = await projectionsOf(heed, [...needProjection], at);
+  const projections = await projectionsOf(heed, [...needProjection], at, knownAt);
   for (const subject of needProjection) if (!projections.has(subject)) needHistory.add(subject);
   const histories = await factsOf(heed.db, [...needHistory], knownAt);
 
@@ -88,16 +88,21 @@ function fromProjection(projection: Projection, row: IdentifierRow, at: number) 
   return { facts: projectedFacts(projection, row.id), profile: projectedSubject(projection, at) };
 }
 
-/** The projections that hold at an instant: those built after it do not. */
+/**
+ * The projections that hold for an instant of contact and of knowledge: those built after either do not. A projection
+ * is built anew with every fact, so one that is older than the knowledge holds all of it.
+ */
 async function projectionsOf(
   heed: Heed,
   subjects: readonly string[],
   at: number,
+  knownAt?: string,
 ): Promise<Map<string, Projection>> {
   if (subjects.length === 0) return new Map();
   const { rows } = await sql<{ subject: string; facts: Projection }>`
     select subject, facts from projection
     where subject in (select s::uuid from jsonb_array_elements_text(${JSON.stringify(subjects)}::text::jsonb) as s)
-      and built_at <= ${new Date(at).toISOString()}::timestamptz`.execute(heed.db);
+      and built_at <= ${new Date(at).toISOString()}::timestamptz
+      ${knownAt === undefined ? sql`` : sql`and built_at <= ${knownAt}::timestamptz`}`.execute(heed.db);
   return new Map(rows.map((row) => [row.subject, row.facts]));
 }

@@ -36,7 +36,7 @@ export async function ledgerMark(heed: Heed): Promise<LedgerMark> {
   return withLedgerFrozen(heed, async (_, mark) => mark);
 }
 
-/** What could turn an allow into a deny: stops, and findings about the person. */
+/** What could turn an allow into a deny: stops, findings about the person, and any correction. */
 const TURNING = [
   'objection',
   'unsubscribe',
@@ -47,6 +47,7 @@ const TURNING = [
   'refusal_offered',
   'obtained',
   'profile',
+  'register_listing',
 ];
 
 export interface Changed {
@@ -61,7 +62,8 @@ export async function changedSince(heed: Heed, controller: string, mark: LedgerM
   const subjects = await sql<{ subject: string }>`
     select distinct subject from fact
     where controller = ${controller} and seq > ${mark.seq}::bigint
-      and type in (select jsonb_array_elements_text(${JSON.stringify(TURNING)}::text::jsonb))`.execute(
+      and (clear->>'replaces' is not null
+        or type in (select jsonb_array_elements_text(${JSON.stringify(TURNING)}::text::jsonb)))`.execute(
     heed.db,
   );
   const suppressed = await sql<{ hash: string }>`
