@@ -31,7 +31,7 @@ const WORDINGS: readonly Wording[] = [
   {
     code: 'consent-by-terms',
     pattern:
-      /\byou (?:hereby )?(?:agree|accept|acknowledge) that (?:we|[A-Z]\w+) (?:(?:may|can|will)|(?:have|has) the right to) (?:share|disclose|pass|transfer|sell|give|use)\b|\b(?:residents|customers|members|users|participants|attendees|delegates)\b[^.]{0,60}?\bconsent to\b[^.]{0,160}?\b(?:shared|sold|used|disclosed|passed|marketing)\b/gi,
+      /\byou (?:hereby )?(?:agree|accept|acknowledge) that (?:\w+ ){1,4}(?:(?:may|can|will)|(?:have|has) the right to) (?:share|disclose|pass|transfer|sell|give|use)\b|\b(?:residents|customers|members|users|participants|attendees|delegates)\b[^.]{0,60}?\bconsent to\b[^.]{0,160}?\b(?:shared|sold|used|disclosed|passed|marketing)\b/gi,
     why: 'Consent is the person’s to give; a policy text cannot declare it.',
     citation: `${CONSENT}; Cal Civ Code 1798.140(h)`,
   },
