@@ -48,12 +48,37 @@ export function jsonAnswer<S extends z.ZodType>(schema: S, description: string) 
   return { description, content: { 'application/json': { schema } } };
 }
 
-/** The refusals a route can give, by status, each naming its codes. Common ones are added to every route. */
-export function refusals(...codes: ErrorCode[]) {
-  const all: ErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED', ...codes];
-  const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of all)
-    byStatus.set(ERRORS[code].status, [...(byStatus.get(ERRORS[code].status) ?? []), code]);
+const EVERY_CALL: readonly ErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED'];
+const WITH_BODY: readonly ErrorCode[] = [
+  'VALIDATION',
+  'MALFORMED_JSON',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+];
+const WRITING: readonly ErrorCode[] = [
+  'IDEMPOTENCY_KEY_MISSING',
+  'IDEMPOTENCY_KEY_REUSED',
+  'IDEMPOTENCY_IN_PROGRESS',
+];
+
+/** The refusals of a call without a body, for `responses` of a route: those of its ladder and its own. */
+export function refusals(...codes: ErrorCode[]): Record<never, never> {
+  return describe([...EVERY_CALL, ...codes]);
+}
+
+/** The refusals of a call with a body that only asks. */
+export function askRefusals(...codes: ErrorCode[]): Record<never, never> {
+  return describe([...EVERY_CALL, ...WITH_BODY, ...codes]);
+}
+
+/** The refusals of a call that writes. */
+export function writeRefusals(...codes: ErrorCode[]): Record<never, never> {
+  return describe([...EVERY_CALL, ...WITH_BODY, ...WRITING, ...codes]);
+}
+
+/** One response a status, naming the codes that come with it. */
+function describe(codes: readonly ErrorCode[]): Record<never, never> {
+  const byStatus = Map.groupBy(codes, (code) => ERRORS[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => [
       status,
@@ -62,7 +87,7 @@ export function refusals(...codes: ErrorCode[]) {
         content: { 'application/problem+json': { schema: problemSchema } },
       },
     ]),
-  ) as Record<never, never>;
+  );
 }
 
 /** The Idempotency-Key header of a call that writes, as the reference shows it. */

@@ -68,9 +68,12 @@ export function asHeedError(error: unknown): HeedError {
   return new HeedError('INTERNAL', 'The error was logged under the request id.', [], { cause: error });
 }
 
-/** Turns zod's findings into one VALIDATION error; `prefix` tells the part of the request (`/query`, `/path`). */
+/** Turns zod's findings into one VALIDATION error, one finding a field, at most 100; `prefix` tells the part of the request (`/query`, `/path`). */
 export function validationError(error: z.ZodError, prefix = ''): HeedError {
-  const issues = error.issues.flatMap((issue) => flatten(issue, prefix)).slice(0, 100);
+  const byPointer = new Map<string, Issue>();
+  for (const issue of error.issues.flatMap((issue) => flatten(issue, prefix)))
+    if (!byPointer.has(issue.pointer)) byPointer.set(issue.pointer, issue);
+  const issues = [...byPointer.values()].slice(0, 100);
   return new HeedError(
     'VALIDATION',
     'Correct the fields listed in errors and send the request again.',

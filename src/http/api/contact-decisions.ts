@@ -5,7 +5,7 @@ import { replayDecision } from '../../contacts/replay-decision.ts';
 import type { Heed } from '../../heed.ts';
 import { actorOf } from '../auth/caller.ts';
 import type { HttpApp, HttpEnv } from '../env.ts';
-import { jsonAnswer, jsonRequest, ladder, refusals } from '../ladder.ts';
+import { askRefusals, jsonAnswer, jsonRequest, ladder, refusals } from '../ladder.ts';
 import {
   contactDecisionSchema,
   decideSchema,
@@ -39,7 +39,7 @@ export function contactDecisionRoutes(heed: Heed): HttpApp {
       },
       responses: {
         200: jsonAnswer(contactDecisionSchema, 'The decision'),
-        ...refusals('VALIDATION', 'UNKNOWN_POLICY', 'UNKNOWN_SUBJECT', 'INVALID_IDENTIFIER'),
+        ...askRefusals('UNKNOWN_POLICY', 'UNKNOWN_SUBJECT', 'INVALID_IDENTIFIER'),
       },
     }),
     async (c) => {

@@ -4,12 +4,14 @@ import { requestFromJson, requestSchema } from '../../decision/parse-case.ts';
 import type { Decision } from '../../decision/types.ts';
 import type { Heed } from '../../heed.ts';
 import type { HttpApp, HttpEnv } from '../env.ts';
-import { jsonAnswer, jsonRequest, ladder, refusals } from '../ladder.ts';
+import { askRefusals, jsonAnswer, jsonRequest, ladder } from '../ladder.ts';
 import { decisionSchema } from './decision-schema.ts';
+
+const questionSchema = requestSchema.meta({ id: 'DecisionRequest' });
 
 /** A thousand questions at once; a client with more has a list, and lists are screened. */
 const batchSchema = z
-  .strictObject({ requests: z.array(requestSchema).min(1).max(1000) })
+  .strictObject({ requests: z.array(questionSchema).min(1).max(1000) })
   .meta({ id: 'EvaluateBatch' });
 
 /** `/v1/decisions`: may this person be contacted, and why? */
@@ -24,10 +26,10 @@ export function decisionRoutes(heed: Heed): HttpApp {
       tags,
       summary: 'Decide from facts given in the request; nothing is stored',
       middleware: ladder(heed, { scope: 'decisions:read', body: 'json', repeat: 'fresh' }),
-      request: { body: jsonRequest(requestSchema, EVALUATE_EXAMPLE) },
+      request: { body: jsonRequest(questionSchema, EVALUATE_EXAMPLE) },
       responses: {
         200: jsonAnswer(decisionSchema, 'The decision'),
-        ...refusals('VALIDATION', 'UNKNOWN_POLICY'),
+        ...askRefusals('UNKNOWN_POLICY'),
       },
     }),
     (c) => {
@@ -47,7 +49,7 @@ export function decisionRoutes(heed: Heed): HttpApp {
       request: { body: jsonRequest(batchSchema, { requests: [EVALUATE_EXAMPLE] }) },
       responses: {
         200: jsonAnswer(z.object({ data: z.array(decisionSchema) }), 'The decisions'),
-        ...refusals('VALIDATION', 'UNKNOWN_POLICY'),
+        ...askRefusals('UNKNOWN_POLICY'),
       },
     }),
     (c) => {

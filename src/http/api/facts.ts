@@ -3,7 +3,7 @@ import { addFact, addFactSchema } from '../../facts/add-fact.ts';
 import type { Heed } from '../../heed.ts';
 import { actorOf } from '../auth/caller.ts';
 import type { HttpApp, HttpEnv } from '../env.ts';
-import { jsonAnswer, jsonRequest, ladder, refusals, writesOnce } from '../ladder.ts';
+import { jsonAnswer, jsonRequest, ladder, writeRefusals, writesOnce } from '../ladder.ts';
 import { addedFactSchema } from './contact-schemas.ts';
 
 /** `/v1/facts`: what happened, recorded once. */
@@ -20,8 +20,7 @@ export function factRoutes(heed: Heed): HttpApp {
       responses: {
         200: jsonAnswer(addedFactSchema, 'The fact was known already'),
         201: jsonAnswer(addedFactSchema, 'The fact was added'),
-        ...refusals(
-          'VALIDATION',
+        ...writeRefusals(
           'CONSENT_WITHOUT_EVIDENCE',
           'INVALID_IDENTIFIER',
           'UNKNOWN_POLICY',

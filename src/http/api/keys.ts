@@ -5,7 +5,7 @@ import { issueKey } from '../keys/issue-key.ts';
 import { listKeys } from '../keys/list-keys.ts';
 import { revokeKey } from '../keys/revoke-key.ts';
 import { apiKeySchema, issuedKeySchema, newKeySchema } from '../keys/schema.ts';
-import { jsonAnswer, jsonRequest, ladder, refusals, writesOnce } from '../ladder.ts';
+import { jsonAnswer, jsonRequest, ladder, refusals, writeRefusals, writesOnce } from '../ladder.ts';
 
 /** `/v1/keys`: issuing, listing and revoking API keys. */
 export function keyRoutes(heed: Heed): HttpApp {
@@ -25,7 +25,7 @@ export function keyRoutes(heed: Heed): HttpApp {
       },
       responses: {
         201: jsonAnswer(issuedKeySchema, 'The key'),
-        ...refusals('VALIDATION', 'IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_PROGRESS'),
+        ...writeRefusals(),
       },
     }),
     async (c) => c.json(await issueKey(heed, c.req.valid('json')), 201, { 'Cache-Control': 'no-store' }),

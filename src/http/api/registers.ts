@@ -4,7 +4,7 @@ import type { Heed } from '../../heed.ts';
 import type { LoadedRegister } from '../../registers/load-register.ts';
 import { REGISTER_NAMES, type RegisterStatus } from '../../registers/registers.ts';
 import type { HttpApp, HttpEnv } from '../env.ts';
-import { jsonAnswer, ladder, refusals, writesOnce } from '../ladder.ts';
+import { jsonAnswer, ladder, refusals, writeRefusals, writesOnce } from '../ladder.ts';
 
 /** A register file stays usable for 27 days after its date (PECR reg 21(3)). */
 const USABLE_DAYS = 27;
@@ -83,7 +83,7 @@ export function registerRoutes(heed: Heed): HttpApp {
       },
       responses: {
         200: jsonAnswer(loadedSchema, 'The file in use'),
-        ...refusals('VALIDATION', 'BAD_REGISTER_FILE', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'),
+        ...writeRefusals('BAD_REGISTER_FILE'),
       },
     }),
     async (c) => {

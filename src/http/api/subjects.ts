@@ -6,7 +6,15 @@ import { readHistory } from '../../facts/read-history.ts';
 import type { Heed } from '../../heed.ts';
 import { actorOf } from '../auth/caller.ts';
 import type { HttpApp, HttpEnv } from '../env.ts';
-import { jsonAnswer, jsonRequest, ladder, refusals, writesOnce } from '../ladder.ts';
+import {
+  askRefusals,
+  jsonAnswer,
+  jsonRequest,
+  ladder,
+  refusals,
+  writeRefusals,
+  writesOnce,
+} from '../ladder.ts';
 import { pageOf, pageQuery, pageSchema } from '../page-of.ts';
 import {
   instant,
@@ -57,7 +65,7 @@ export function subjectRoutes(heed: Heed): HttpApp {
       },
       responses: {
         200: jsonAnswer(subjectAnswerSchema, 'The person'),
-        ...refusals('VALIDATION', 'INVALID_IDENTIFIER', 'UNKNOWN_POLICY', 'UNKNOWN_SUBJECT'),
+        ...askRefusals('INVALID_IDENTIFIER', 'UNKNOWN_POLICY', 'UNKNOWN_SUBJECT'),
       },
     }),
     async (c) => {
@@ -102,7 +110,7 @@ export function subjectRoutes(heed: Heed): HttpApp {
       },
       responses: {
         200: jsonAnswer(erasedSchema, 'What was done'),
-        ...refusals('UNKNOWN_POLICY', 'UNKNOWN_SUBJECT'),
+        ...writeRefusals('UNKNOWN_POLICY', 'UNKNOWN_SUBJECT'),
       },
     }),
     async (c) => {

@@ -6,7 +6,7 @@ import { addFactSchema } from '../../facts/add-fact.ts';
 import type { Heed } from '../../heed.ts';
 import { actorOf } from '../auth/caller.ts';
 import type { HttpApp, HttpEnv } from '../env.ts';
-import { jsonAnswer, jsonRequest, ladder, refusals, writesOnce } from '../ladder.ts';
+import { askRefusals, jsonAnswer, jsonRequest, ladder, writeRefusals, writesOnce } from '../ladder.ts';
 import {
   addedSuppressionSchema,
   checkedSuppressionSchema,
@@ -39,7 +39,7 @@ export function suppressionRoutes(heed: Heed): HttpApp {
       responses: {
         200: jsonAnswer(addedSuppressionSchema, 'It was suppressed for this already'),
         201: jsonAnswer(addedSuppressionSchema, 'It is suppressed from now on'),
-        ...refusals('VALIDATION', 'INVALID_IDENTIFIER', 'UNKNOWN_POLICY'),
+        ...writeRefusals('INVALID_IDENTIFIER', 'UNKNOWN_POLICY'),
       },
     }),
     async (c) => {
@@ -60,8 +60,7 @@ export function suppressionRoutes(heed: Heed): HttpApp {
       request: { headers: writesOnce, body: jsonRequest(addFactSchema.meta({ id: 'NewFact' })) },
       responses: {
         200: jsonAnswer(liftedSchema, 'The consent, and how many suppressions it is later than'),
-        ...refusals(
-          'VALIDATION',
+        ...writeRefusals(
           'STOP_NOT_LIFTABLE',
           'CONSENT_WITHOUT_EVIDENCE',
           'INVALID_IDENTIFIER',
@@ -87,7 +86,7 @@ export function suppressionRoutes(heed: Heed): HttpApp {
       },
       responses: {
         200: jsonAnswer(checkedSuppressionSchema, 'The stops'),
-        ...refusals('VALIDATION', 'INVALID_IDENTIFIER', 'UNKNOWN_POLICY'),
+        ...askRefusals('INVALID_IDENTIFIER', 'UNKNOWN_POLICY'),
       },
     }),
     async (c) => c.json(await checkSuppression(heed, c.req.valid('json')), 200),

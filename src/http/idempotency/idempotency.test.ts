@@ -1,0 +1,148 @@
+import { sql } from 'kysely';
+import { beforeAll, expect, it } from 'vitest';
+import { describeStores } from '../../db/testing/stores.ts';
+import type { Heed } from '../../heed.ts';
+import { createApp } from '../app.ts';
+import type { HttpApp } from '../env.ts';
+import { issueKey } from '../keys/issue-key.ts';
+import { SealedRequest } from './fingerprint.ts';
+import { claimRequest, forgetOldResponses } from './store.ts';
+
+describeStores('Idempotency-Key', (open) => {
+  let heed: Heed;
+  let app: HttpApp;
+  let key: string;
+  let other: string;
+  beforeAll(async () => {
+    heed = { ...(await open()), mode: 'production' };
+    app = createApp(heed);
+    key = (await issueKey(heed, { name: 'One', scopes: ['admin'] })).key;
+    other = (await issueKey(heed, { name: 'Two', scopes: ['admin'] })).key;
+  });
+
+  const newKey = (name: string, idempotencyKey: string | undefined, by = key) =>
+    app.request('/v1/keys', {
+      method: 'POST',
+      body: JSON.stringify({ name, scopes: ['decisions:read'] }),
+      headers: {
+        Authorization: `Bearer ${by}`,
+        'Content-Type': 'application/json',
+        ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
+      },
+    });
+  const issued = async (name: string) => {
+    const { rows } = await sql<{
+      n: string;
+    }>`select count(*)::text as n from api_key where name = ${name}`.execute(heed.db);
+    return Number(rows[0]!.n);
+  };
+
+  it('gives a repeated call the same answer and does its work once', async () => {
+    const first = await newKey('Repeated', '"repeat-0001"');
+    const second = await newKey('Repeated', '"repeat-0001"');
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(await second.text()).toBe(await first.text());
+    expect(second.headers.get('Idempotency-Replayed')).toBe('true');
+    expect(first.headers.get('Idempotency-Replayed')).toBeNull();
+    expect(await issued('Repeated')).toBe(1);
+  });
+
+  it('takes the key with and without the quotes of a structured field as the same', async () => {
+    const first = await newKey('Quoted', '"quoted-0001"');
+    expect(await (await newKey('Quoted', 'quoted-0001')).text()).toBe(await first.text());
+  });
+
+  it('refuses another body under the same key', async () => {
+    await newKey('Body one', 'body-00001');
+    const second = await newKey('Body two', 'body-00001');
+    expect(second.status).toBe(422);
+    expect(await second.json()).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(await issued('Body two')).toBe(0);
+  });
+
+  it('keeps callers apart', async () => {
+    const mine = await newKey('Mine', 'shared-0001');
+    const theirs = await newKey('Theirs', 'shared-0001', other);
+    expect([mine.status, theirs.status]).toEqual([201, 201]);
+    expect(await issued('Theirs')).toBe(1);
+  });
+
+  it('does the work once when ten calls race', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => newKey('Race', 'race-000001')));
+    const statuses = answers.map((answer) => answer.status);
+    expect(await issued('Race')).toBe(1);
+    expect(statuses.filter((status) => status !== 201 && status !== 409)).toEqual([]);
+    const bodies = new Set(
+      await Promise.all(answers.filter((one) => one.status === 201).map((one) => one.text())),
+    );
+    expect(bodies.size).toBe(1);
+  });
+
+  it('says that the first call is still running', async () => {
+    const request = new SealedRequest('secret', 'running-01', ['POST']);
+    expect(await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000001')).toEqual({
+      state: 'mine',
+    });
+    expect(await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000002')).toEqual({
+      state: 'running',
+    });
+  });
+
+  it('takes over from a process that died', async () => {
+    const request = new SealedRequest('secret', 'dead-00001', ['POST']);
+    await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000001');
+    await sql`update idempotency set created_at = now() - interval '16 minutes' where key_hash = ${request.keyHash}`.execute(
+      heed.db,
+    );
+    expect(await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000002')).toEqual({
+      state: 'mine',
+    });
+  });
+
+  it('lets a refused call be sent again, mended, under its key', async () => {
+    const refused = await app.request('/v1/keys', {
+      method: 'POST',
+      body: JSON.stringify({ name: '', scopes: [] }),
+      headers: {
+        Authorization: `Bearer ${key}`,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': 'mended-001',
+      },
+    });
+    expect(refused.status).toBe(422);
+    expect((await newKey('Mended', 'mended-001')).status).toBe(201);
+  });
+
+  it.each([
+    undefined,
+    'short',
+    'with space here',
+    `long-${'x'.repeat(200)}`,
+    '"unclosed-key',
+  ])('asks for a usable key instead of %j', async (idempotencyKey) => {
+    const answer = await newKey('No key', idempotencyKey);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: 'IDEMPOTENCY_KEY_MISSING' });
+  });
+
+  it('stores nothing that a stolen database could read', async () => {
+    const answer = (await (await newKey('Sealed', 'sealed-0001')).json()) as { key: string };
+    const { rows } = await sql<{ row: string }>`
+      select caller || encode(key_hash, 'escape') || encode(fingerprint, 'escape') || coalesce(encode(response, 'escape'), '') as row
+      from idempotency`.execute(heed.db);
+    const all = rows.map(({ row }) => row).join('\n');
+    for (const secret of [answer.key, answer.key.slice(-20), 'Sealed', 'sealed-0001'])
+      expect(all).not.toContain(secret);
+  });
+
+  it('forgets answers after a day', async () => {
+    const first = (await (await newKey('Day', 'day-000001')).json()) as { id: string };
+    await sql`update idempotency set created_at = now() - interval '25 hours'`.execute(heed.db);
+    const second = (await (await newKey('Day', 'day-000001')).json()) as { id: string };
+    expect(second.id).not.toBe(first.id);
+    await sql`update idempotency set created_at = now() - interval '25 hours'`.execute(heed.db);
+    await forgetOldResponses(heed);
+    const { rows } = await sql`select 1 from idempotency`.execute(heed.db);
+    expect(rows).toEqual([]);
+  });
+});
