@@ -1,5 +1,5 @@
 import { addMonths, dayOf, startOfDay } from './calendar.ts';
-import { byController, type Case } from './case.ts';
+import { byController, type Case, compareText } from './case.ts';
 import type { Fact } from './types.ts';
 
 /** The instant after which the month for an Art 14 notice is over: the end of the corresponding day (Art 14(3)(a)). */
@@ -18,5 +18,5 @@ export function unannouncedSupplies(c: Case): Fact[] {
     .filter(
       (fact) => fact.type === 'obtained' && fact.from !== 'subject' && byController(fact, c.controller.id),
     )
-    .sort((a, b) => a.at - b.at || (a.id ?? '').localeCompare(b.id ?? ''));
+    .sort((a, b) => a.at - b.at || compareText(a.id, b.id));
 }

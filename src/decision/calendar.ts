@@ -7,9 +7,10 @@ import { countryZone } from './zones.ts';
 
 const DAY = 86_400_000;
 
-/** The day number of a civil date; `month` is 1 to 12, years from 1000 on. */
+/** The day number of a civil date; `month` is 1 to 12. */
 export function dayNumber(year: number, month: number, day: number): number {
-  return Date.UTC(year, month - 1, day) / DAY;
+  // Date.UTC reads the years 0 to 99 as 1900 to 1999, so the date is set field by field.
+  return new Date(0).setUTCFullYear(year, month - 1, day) / DAY;
 }
 
 /** Year, month (1 to 12) and day of a day number. */
@@ -54,6 +55,7 @@ interface ZoneYear {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const zoneYears = new Map<string, Map<number, ZoneYear>>();
+const YEARS_KEPT = 400;
 
 function readOffset(ms: number, zone: string): number {
   let formatter = formatters.get(zone);
@@ -70,8 +72,8 @@ function readOffset(ms: number, zone: string): number {
 
 /** Finds every change of offset in a year: samples ten days apart, then halves each step that differs. */
 function readZoneYear(year: number, zone: string): ZoneYear {
-  const start = Date.UTC(year, 0, 1);
-  const end = Date.UTC(year + 1, 0, 1);
+  const start = dayNumber(year, 1, 1) * DAY;
+  const end = dayNumber(year + 1, 1, 1) * DAY;
   const starts = [start];
   const offsets = [readOffset(start, zone)];
   for (let from = start; from < end; from += 10 * DAY) {
@@ -92,13 +94,26 @@ function readZoneYear(year: number, zone: string): ZoneYear {
   return { starts, offsets };
 }
 
+/** The table of one zone and year, read once and then kept. */
+function zoneYear(year: number, zone: string): ZoneYear {
+  let years = zoneYears.get(zone);
+  if (!years) {
+    years = new Map();
+    zoneYears.set(zone, years);
+  }
+  let table = years.get(year);
+  if (!table) {
+    table = readZoneYear(year, zone);
+    // Bounded, because the instant comes from outside.
+    if (years.size >= YEARS_KEPT) years.clear();
+    years.set(year, table);
+  }
+  return table;
+}
+
 /** Offset of a zone from UTC at an instant, in ms. */
 export function offsetAt(ms: number, zone: string): number {
-  const year = new Date(ms).getUTCFullYear();
-  let years = zoneYears.get(zone);
-  if (!years) zoneYears.set(zone, (years = new Map()));
-  let table = years.get(year);
-  if (!table) years.set(year, (table = readZoneYear(year, zone)));
+  const table = zoneYear(new Date(ms).getUTCFullYear(), zone);
   let i = table.starts.length - 1;
   while (i > 0 && table.starts[i]! > ms) i--;
   return table.offsets[i]!;
@@ -118,24 +133,24 @@ export function startOfDay(day: number, zone: string): number {
   return dayOf(first, zone) === day ? first : Math.max(early, late);
 }
 
-const knownZones = new Map<string, boolean>();
+const canonicalZones = new Map<string, string | null>();
 
-function isZone(zone: string): boolean {
-  let known = knownZones.get(zone);
-  if (known === undefined) {
+/** The one spelling of a zone's name, so that tables are kept once a zone; null when there is no such zone. */
+function canonicalZone(name: string): string | null {
+  let zone = canonicalZones.get(name);
+  if (zone === undefined) {
     try {
-      new Intl.DateTimeFormat('en-US', { timeZone: zone });
-      known = true;
+      zone = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
     } catch {
-      known = false;
+      zone = null;
     }
     // Bounded, because the name comes from outside.
-    if (knownZones.size < 2000) knownZones.set(zone, known);
+    if (canonicalZones.size < 2000) canonicalZones.set(name, zone);
   }
-  return known;
+  return zone;
 }
 
 /** The zone whose civil days count for a person: their own when it exists, else their country's (5.5 "unknown zone"). */
 export function zoneFor(subject: { readonly tz?: string; readonly country?: string }): string {
-  return subject.tz && isZone(subject.tz) ? subject.tz : countryZone(subject.country);
+  return (subject.tz && canonicalZone(subject.tz)) || countryZone(subject.country);
 }

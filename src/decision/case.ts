@@ -26,9 +26,8 @@ export interface Case {
   readonly purpose: string;
   readonly corporate: boolean;
   readonly options: PolicyOptions;
-  /** The person's time zone and civil day. */
+  /** The person's time zone. */
   readonly zone: string;
-  readonly today: number;
   readonly stops: readonly Fact[];
   readonly restrictions: readonly Fact[];
   readonly erasure: Fact | undefined;
@@ -55,26 +54,30 @@ export function effectivePurpose(purpose: string, message: Message): string {
     : relabelled;
 }
 
-/** Unincorporated bodies are individuals whatever the finding says (PECR reg 2(1)); Scottish partnerships are not. */
-const UNINCORPORATED =
-  /^(sole_trader|consumer|unincorporated.*|(ordinary_|general_)?partnership(_(?!scot|limited_liability).*)?)$/;
+/** Sole traders, consumers and unincorporated bodies are individuals whatever the finding says (PECR reg 2(1)). */
+function isUnincorporated(entity: string): boolean {
+  if (entity === 'sole_trader' || entity === 'consumer' || entity.startsWith('unincorporated')) return true;
+  // Scottish and limited liability partnerships are bodies of their own.
+  return entity.includes('partnership') && !/scot|limited|llp/.test(entity);
+}
 
 /** Only a recorded finding makes a corporate subscriber; an unknown type is an individual. */
-function isCorporate(subject: DecisionRequest['subject']): boolean {
-  return subject.subscriber === 'corporate' && !(subject.entity && UNINCORPORATED.test(subject.entity));
+function isCorporate({ subscriber, entity }: DecisionRequest['subject']): boolean {
+  return subscriber === 'corporate' && !(entity !== undefined && isUnincorporated(entity));
 }
 
 export function byController(fact: Fact, controller: string): boolean {
   return fact.controller === undefined || fact.controller === controller;
 }
 
+/** Order of texts by code unit, the same on every machine; none counts as empty. */
+export function compareText(a = '', b = ''): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** Latest first; facts of one instant by id, so that the order in which facts arrive never shows. */
 export function latestFirst(a: Fact, b: Fact): number {
-  return (
-    b.at - a.at ||
-    (a.id ?? '').localeCompare(b.id ?? '') ||
-    (b.expires_at ?? Infinity) - (a.expires_at ?? Infinity)
-  );
+  return b.at - a.at || compareText(a.id, b.id);
 }
 
 function directFirst(a: Fact, b: Fact): number {
@@ -134,7 +137,6 @@ export function buildCase(request: DecisionRequest, purpose: string, options: Po
     corporate: isCorporate(request.subject),
     options,
     zone,
-    today: dayOf(now, zone),
     stops,
     restrictions,
     erasure,
@@ -144,14 +146,32 @@ export function buildCase(request: DecisionRequest, purpose: string, options: Po
   };
 }
 
+/** The person's civil day at the instant of contact. */
+export function today(c: Case): number {
+  return dayOf(c.now, c.zone);
+}
+
 /** The facts of some types that concern this controller, latest first. */
-export function own(c: Case, ...types: readonly Fact['type'][]): Fact[] {
-  return c.facts
-    .filter((fact) => types.includes(fact.type) && byController(fact, c.controller.id))
-    .sort(latestFirst);
+export function own(c: Case, types: readonly Fact['type'][]): Fact[] {
+  const found = c.facts.filter((fact) => types.includes(fact.type) && byController(fact, c.controller.id));
+  return found.length > 1 ? found.sort(latestFirst) : found;
+}
+
+/** The latest fact of some types that concerns this controller and fits. */
+export function latestOwn(
+  c: Case,
+  types: readonly Fact['type'][],
+  fits: (fact: Fact) => boolean,
+): Fact | undefined {
+  let latest: Fact | undefined;
+  for (const fact of c.facts) {
+    if (!types.includes(fact.type) || !byController(fact, c.controller.id)) continue;
+    if ((!latest || latestFirst(fact, latest) < 0) && fits(fact)) latest = fact;
+  }
+  return latest;
 }
 
 /** Whether there is any fact of these types at all, whoever it concerns. */
-export function has(c: Case, ...types: readonly Fact['type'][]): boolean {
+export function has(c: Case, types: readonly Fact['type'][]): boolean {
   return c.facts.some((fact) => types.includes(fact.type));
 }

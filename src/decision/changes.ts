@@ -22,7 +22,8 @@ function boundaries(fact: Fact, request: DecisionRequest, zone: string, out: num
   const add = (ms: number | undefined) => {
     if (ms !== undefined && Number.isFinite(ms) && ms > request.at) out.push(ms);
   };
-  const days = (at: number, months: number) => {
+  const days = (at: number | undefined, months: number) => {
+    if (at === undefined) return;
     const day = dayOf(at, zone);
     add(startOfDay(day + 1, zone));
     add(startOfDay(leavesLookBack(day, months), zone));
@@ -36,14 +37,16 @@ function boundaries(fact: Fact, request: DecisionRequest, zone: string, out: num
     case 'freemium_account': {
       const last = softOptInLastDay(request.subject.country, fact, zone);
       if (last !== null) add(startOfDay(last + 1, zone));
-      days(fact.ended_at ?? fact.at, RELATION_MONTHS);
+      days(fact.at, RELATION_MONTHS);
+      days(fact.ended_at, RELATION_MONTHS);
       break;
     }
     case 'contract':
     case 'membership':
     case 'donation':
     case 'volunteering':
-      days(fact.ended_at ?? fact.at, RELATION_MONTHS);
+      days(fact.at, RELATION_MONTHS);
+      days(fact.ended_at, RELATION_MONTHS);
       break;
     case 'enquiry':
       days(fact.at, INQUIRY_MONTHS);

@@ -74,7 +74,7 @@ function answer(c: Case, policy: ContactPolicy, trace: Trace): Answer {
   if (boxes.length > 0) return says(G.optOutBox, boxes);
   passes('general.opt-out-box');
 
-  const predicate = pack?.channels[c.channel];
+  const predicate = pack && Object.hasOwn(pack.channels, c.channel) ? pack.channels[c.channel] : undefined;
   if (!pack || !predicate) return says(G.unsupported);
   const found = settle(predicate(c), c, policy, trace);
   if (found.ground.rule.reason.startsWith('D_')) return found;
@@ -190,7 +190,7 @@ export function decide(
 /** A stored fact by its id; one given inline by what identifies it. */
 export function factRef(fact: Fact): string {
   if (fact.id) return fact.id;
-  if (fact.type === 'register_listing') return `${fact.type}:${fact.register}`;
+  if (fact.type === 'register_listing') return `${fact.type}:${fact.register ?? fact.registers?.join('+')}`;
   return Number.isFinite(fact.at) ? `${fact.type}@${new Date(fact.at).toISOString()}` : fact.type;
 }
 

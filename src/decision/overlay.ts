@@ -1,25 +1,20 @@
 import type { Ground } from '../packs/pack.ts';
 import { byController, type Case, MARKETING } from './case.ts';
 import { isDirect } from './consent.ts';
-import { isActOfPerson } from './erasure.ts';
 import type { ContactPolicy, ContactRule, RuleScope } from './policy.ts';
 
 /** The overlay: a controller's own promises, which can only take away what law allows. */
 
 type DataFrom = 'list' | 'direct' | 'unknown';
 
-/** Where the contact's data came from. Details the person gave count as given, even when a list holds them too. */
+/**
+ * Where the contact's data came from, as recorded when it was obtained. Details the person gave count as given, even
+ * when a list holds them too. Consents and dealings are not read: losing a permission must never open a contact.
+ */
 export function dataFrom(c: Case): DataFrom {
-  const { id } = c.controller;
-  if (
-    c.facts.some((fact) => isActOfPerson(fact, id)) ||
-    c.consents.some(({ fact }) => isActOfPerson(fact, id))
-  )
-    return 'direct';
-  const supplied = c.facts.some(
-    (f) => f.type === 'obtained' && f.from === 'third_party' && byController(f, id),
-  );
-  return supplied ? 'list' : 'unknown';
+  const sources = c.facts.filter((fact) => fact.type === 'obtained' && byController(fact, c.controller.id));
+  if (sources.some((fact) => fact.from === 'subject')) return 'direct';
+  return sources.some((fact) => fact.from === 'third_party') ? 'list' : 'unknown';
 }
 
 export function scopeIncludesPurpose(purposes: readonly string[] | undefined, purpose: string): boolean {

@@ -11,8 +11,8 @@ export interface RuleScope {
   /** Purposes after re-labelling; `marketing` stands for direct_marketing, third_party_promotion and consent_request. */
   readonly purposes?: readonly string[];
   /**
-   * Where the contact's data came from: `list` (a third party supplied it and the person never gave it directly),
-   * `direct` (the person gave it), `unknown` (nothing recorded).
+   * Where the contact's data came from, by what was recorded when it was obtained: `direct` (the person gave it),
+   * `list` (a third party supplied it and the person never gave it), `unknown` (nothing recorded).
    */
   readonly data_from?: readonly ('list' | 'direct' | 'unknown')[];
 }

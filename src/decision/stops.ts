@@ -1,4 +1,4 @@
-import type { Case } from './case.ts';
+import { byController, type Case } from './case.ts';
 import { isDirect } from './consent.ts';
 import { isActOfPerson } from './erasure.ts';
 import type { Fact } from './types.ts';
@@ -71,7 +71,7 @@ export function usedRefusals(c: Case): Fact[] {
     (fact) =>
       fact.type === 'refusal_offered' &&
       fact.used === true &&
-      (fact.controller === undefined || fact.controller === c.controller.id) &&
+      byController(fact, c.controller.id) &&
       !c.valid.some((consent) => consent.at >= fact.at),
   );
 }

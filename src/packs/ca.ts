@@ -1,5 +1,5 @@
 import { addMonths, dayOf } from '../decision/calendar.ts';
-import { type Case, own } from '../decision/case.ts';
+import { type Case, own, today } from '../decision/case.ts';
 import type { Fact } from '../decision/types.ts';
 import { type Finding, type Ground, type Pack, rules } from './pack.ts';
 
@@ -37,26 +37,23 @@ type Window = 'in' | 'same_day' | 'expired';
  */
 function lookBack(c: Case, at: number, months: number): Window {
   const day = dayOf(at, c.zone);
-  if (day >= c.today) return c.options.casl_same_day ? 'in' : 'same_day';
-  return day >= addMonths(c.today, -months) ? 'in' : 'expired';
+  if (day >= today(c)) return c.options.casl_same_day ? 'in' : 'same_day';
+  return day >= addMonths(today(c), -months) ? 'in' : 'expired';
 }
 
 /** A running subscription, account, contract or membership has not begun its two years; an ended one counts from its end. */
-function relation(c: Case, fact: Fact, running: boolean): Window {
-  const ended = fact.ended_at !== undefined && fact.ended_at <= c.now;
-  if (running && !ended) return lookBack(c, fact.at, RELATION_MONTHS) === 'same_day' ? 'same_day' : 'in';
-  if (!ended) return lookBack(c, fact.at, RELATION_MONTHS);
+function relation(c: Case, fact: Fact): Window {
+  const begun = lookBack(c, fact.at, RELATION_MONTHS);
+  if (begun === 'same_day' || !lasts(fact)) return begun;
+  if (fact.ended_at === undefined || fact.ended_at > c.now) return 'in';
   // On the very day it ends the relation was still there; from the next day on the end is in the look-back.
-  return dayOf(fact.ended_at!, c.zone) >= c.today ? 'in' : lookBack(c, fact.ended_at!, RELATION_MONTHS);
+  return lookBack(c, fact.ended_at, RELATION_MONTHS) === 'expired' ? 'expired' : 'in';
 }
 
-function isRunning(fact: Fact): boolean {
-  return (
-    fact.type === 'contract' ||
-    fact.type === 'membership' ||
-    fact.ongoing === true ||
-    fact.ended_at !== undefined
-  );
+/** Whether a relation runs for a time, as contracts and memberships do unless it is said that they are over. */
+function lasts(fact: Fact): boolean {
+  if (fact.ended_at !== undefined) return true;
+  return fact.ongoing ?? (fact.type === 'contract' || fact.type === 'membership');
 }
 
 /** An inquiry about a purchase; a complaint or a job query is none. */
@@ -81,19 +78,19 @@ function electronicMail(c: Case): Finding {
 
   // Implied consent is to hear from the sender itself.
   if (c.purpose !== 'third_party_promotion') {
-    for (const fact of own(c, 'sale', 'contract'))
-      if (within(relation(c, fact, isRunning(fact)))) grounds.push({ rule: R.purchase, fact });
-    for (const fact of own(c, 'enquiry').filter(isPurchaseInquiry))
+    for (const fact of own(c, ['sale', 'contract']))
+      if (within(relation(c, fact))) grounds.push({ rule: R.purchase, fact });
+    for (const fact of own(c, ['enquiry']).filter(isPurchaseInquiry))
       if (within(lookBack(c, fact.at, INQUIRY_MONTHS))) grounds.push({ rule: R.inquiry, fact });
-    for (const fact of own(c, 'membership').filter(isNonProfit))
-      if (within(relation(c, fact, true))) grounds.push({ rule: R.nonBusiness, fact });
+    for (const fact of own(c, ['membership']).filter(isNonProfit))
+      if (within(relation(c, fact))) grounds.push({ rule: R.nonBusiness, fact });
     if (c.controller.registered_charity_ca)
-      for (const fact of own(c, 'donation', 'volunteering'))
+      for (const fact of own(c, ['donation', 'volunteering']))
         if (within(lookBack(c, fact.at, RELATION_MONTHS))) grounds.push({ rule: R.nonBusiness, fact });
-    for (const fact of own(c, 'published_address', 'disclosed_address'))
+    for (const fact of own(c, ['published_address', 'disclosed_address']))
       if (fact.relevant_to_role === true && fact.no_unsolicited_statement !== true)
         grounds.push({ rule: R.roleRelevant, fact });
-    for (const fact of own(c, 'referral'))
+    for (const fact of own(c, ['referral']))
       if (fact.qualifying && fact.names_referrer && fact.first_message)
         grounds.push({ rule: R.referral, fact });
   }

@@ -1,8 +1,9 @@
 import { addMonths, dayOf } from '../decision/calendar.ts';
-import { type Case, has } from '../decision/case.ts';
+import { type Case, today } from '../decision/case.ts';
 import type { Fact } from '../decision/types.ts';
+import { type MailDenials, mailDenial } from './mail-denial.ts';
 import { type Finding, type Ground, type Pack, type Rule, rules } from './pack.ts';
-import { RELATIONS, softOptInEvent } from './soft-opt-in.ts';
+import { softOptInEvent } from './soft-opt-in.ts';
 
 /**
  * European Economic Area: Directive 2002/58/EC Art 13 with the national rules that ship first (Germany, Ireland,
@@ -38,25 +39,37 @@ interface National {
   /** Events that count as a sale; a freemium account does by CJEU C-654/23 unless the state asks for an actual sale. */
   readonly sales: readonly Fact['type'][];
   readonly softOptIn: Rule;
-  readonly softOptInFailed: Rule;
+  readonly denials: MailDenials;
   /** After how many months the soft opt-in lapses. */
   readonly lapsesAfterMonths?: number;
   /** The rule by which companies may be mailed until they opt out. */
   readonly corporate?: Rule;
 }
 
+const DENIALS: MailDenials = {
+  expired: R.expired,
+  invalid: R.invalid,
+  scope: R.scope,
+  relation: R.softOptInFailed,
+  none: R.none,
+};
+
 const DEFAULT: National = {
   sales: ['sale', 'freemium_account'],
   softOptIn: R.softOptIn,
-  softOptInFailed: R.softOptInFailed,
+  denials: DENIALS,
 };
 
 const NATIONAL: Readonly<Record<string, National>> = {
-  DE: { sales: ['sale'], softOptIn: R.softOptInDe, softOptInFailed: R.softOptInFailedDe },
+  DE: {
+    sales: ['sale'],
+    softOptIn: R.softOptInDe,
+    denials: { ...DENIALS, relation: R.softOptInFailedDe },
+  },
   IE: {
     ...DEFAULT,
     softOptIn: R.softOptInIe,
-    softOptInFailed: R.softOptInFailedIe,
+    denials: { ...DENIALS, relation: R.softOptInFailedIe },
     lapsesAfterMonths: 12,
     corporate: R.corporateIe,
   },
@@ -78,22 +91,10 @@ function electronicMail(c: Case): Finding {
   }
   const sale = softOptInEvent(c, national.sales, (event) => {
     const last = softOptInLastDay(c.subject.country, event, c.zone);
-    return last === null || c.today <= last;
+    return last === null || today(c) <= last;
   });
   if (sale) grounds.push({ rule: national.softOptIn, fact: sale });
-  return { grounds, denial: mailDenial(c, national) };
-}
-
-function mailDenial(c: Case, national: National): Ground {
-  for (const [state, rule] of [
-    ['expired', R.expired],
-    ['invalid', R.invalid],
-    ['scope', R.scope],
-  ] as const) {
-    const failed = c.consents.filter((consent) => consent.state === state).map((consent) => consent.fact);
-    if (failed.length > 0) return { rule, blockers: failed };
-  }
-  return { rule: has(c, ...RELATIONS) ? national.softOptInFailed : R.none };
+  return { grounds, denial: mailDenial(c, national.denials) };
 }
 
 /** Art 13(3) leaves live calls to each state. Germany: consumers only by consent; business calls await a rule. */

@@ -1,5 +1,5 @@
 import { addMonths, dayOf, startOfDay } from '../decision/calendar.ts';
-import { type Case, own } from '../decision/case.ts';
+import { type Case, latestOwn, own } from '../decision/case.ts';
 import type { Fact } from '../decision/types.ts';
 import { type Finding, rules } from './pack.ts';
 
@@ -30,22 +30,28 @@ export function isCalifornian(subject: Case['subject']): boolean {
   return subject.country === 'US' && subject.region === 'US-CA';
 }
 
+/** Opt-ins by somebody who may give them: for a young child that is a parent. */
+function optIns(c: Case): Fact[] {
+  const { age } = c.subject;
+  const child = age !== undefined && age < PARENT_AGE;
+  return own(c, ['opt_in_sale_share']).filter(
+    (fact) => !child || fact.via === 'parent' || fact.via === 'guardian',
+  );
+}
+
 /** Opt-outs that no later opt-in takes back; a tie goes to the opt-out. */
 function openOptOuts(c: Case): Fact[] {
-  const optIns = own(c, 'opt_in_sale_share');
-  return own(c, 'opt_out_sale_share').filter((out) => !optIns.some((back) => back.at > out.at));
+  const back = optIns(c);
+  return own(c, ['opt_out_sale_share']).filter((out) => !back.some((optIn) => optIn.at > out.at));
 }
 
 function californian(c: Case): Finding {
   const { age } = c.subject;
-  const optIns = own(c, 'opt_in_sale_share').filter(
-    (fact) => age === undefined || age >= PARENT_AGE || fact.via === 'parent' || fact.via === 'guardian',
-  );
-  if (age !== undefined && age < OPT_IN_AGE && optIns.length === 0)
+  if (age !== undefined && age < OPT_IN_AGE && optIns(c).length === 0)
     return { grounds: [], denial: { rule: R.ccpaMinor } };
   const optOuts = openOptOuts(c);
   if (optOuts.length > 0) return { grounds: [], denial: { rule: R.ccpaOptOut, blockers: optOuts } };
-  const notice = own(c, 'notice_at_collection').find((fact) => fact.mentions_sale_share === true);
+  const notice = latestOwn(c, ['notice_at_collection'], (fact) => fact.mentions_sale_share === true);
   if (!notice) return { grounds: [], denial: { rule: R.ccpaNoNotice } };
   return { grounds: [{ rule: R.ccpaAllowed, fact: notice }], denial: { rule: R.ccpaNoNotice } };
 }

@@ -1,5 +1,5 @@
 import { dayOf } from '../decision/calendar.ts';
-import { type Case, own } from '../decision/case.ts';
+import { byController, type Case, latestOwn } from '../decision/case.ts';
 import type { Fact } from '../decision/types.ts';
 
 /**
@@ -8,7 +8,13 @@ import type { Fact } from '../decision/types.ts';
  */
 export function refusalOffered(c: Case, event: Fact): boolean {
   const day = dayOf(event.at, c.zone);
-  return own(c, 'refusal_offered').some((offer) => offer.used === false && dayOf(offer.at, c.zone) <= day);
+  return c.facts.some(
+    (offer) =>
+      offer.type === 'refusal_offered' &&
+      offer.used === false &&
+      byController(offer, c.controller.id) &&
+      dayOf(offer.at, c.zone) <= day,
+  );
 }
 
 /** The latest event of these types at which this controller itself got the details with a refusal offered. */
@@ -19,7 +25,7 @@ export function softOptInEvent(
 ): Fact | undefined {
   if (c.purpose === 'third_party_promotion' || c.message.promotes !== 'own' || !c.message.similar)
     return undefined;
-  return own(c, ...types).find((event) => fits(event) && refusalOffered(c, event));
+  return latestOwn(c, types, (event) => fits(event) && refusalOffered(c, event));
 }
 
 /** Dealings with the person that people take for a permission; on file without its conditions they are named as such. */

@@ -1,8 +1,9 @@
 import { dayOf, parseDay, startOfDay } from '../decision/calendar.ts';
-import { type Case, has, own } from '../decision/case.ts';
+import { type Case, compareText, has, latestOwn } from '../decision/case.ts';
 import type { Fact } from '../decision/types.ts';
+import { type MailDenials, mailDenial } from './mail-denial.ts';
 import { type Finding, type Ground, type Pack, rules } from './pack.ts';
-import { RELATIONS, refusalOffered, softOptInEvent } from './soft-opt-in.ts';
+import { refusalOffered, softOptInEvent } from './soft-opt-in.ts';
 
 /**
  * United Kingdom: the Privacy and Electronic Communications (EC Directive) Regulations 2003 (PECR, SI 2003/2426) as
@@ -54,6 +55,14 @@ export const REGISTER_DAYS = 28;
 /** From this instant on details can be obtained under the charitable soft opt-in (SI 2026/82 reg 2(x)). */
 const CHARITY_FROM = startOfDay(parseDay('2026-02-05')!, LONDON);
 
+const DENIALS: MailDenials = {
+  expired: R.emExpired,
+  invalid: R.emInvalid,
+  scope: R.emScope,
+  relation: R.emSoftOptInFailed,
+  none: R.emNone,
+};
+
 const SUPPORT: readonly Fact['type'][] = ['supporter_interest', 'support'];
 
 /** Email, SMS and MMS, voicemail drops and direct social messages: "electronic mail", PECR reg 22. */
@@ -67,58 +76,59 @@ function electronicMail(c: Case): Finding {
   if (sale) grounds.push({ rule: R.emSoftOptIn, fact: sale });
   const support = charityEvent(c);
   if (support) grounds.push({ rule: R.emCharity, fact: support });
-  return { grounds, denial: mailDenial(c) };
+  return { grounds, denial: has(c, SUPPORT) ? { rule: R.emCharityFailed } : mailDenial(c, DENIALS) };
 }
 
 function charityEvent(c: Case): Fact | undefined {
   const forCharity = c.message.promotes === 'charitable_purpose' || c.message.promotes === 'fundraising';
   if (!c.controller.charity || !forCharity || c.purpose === 'third_party_promotion') return undefined;
-  return own(c, ...SUPPORT).find(
+  return latestOwn(
+    c,
+    SUPPORT,
     (event) => event.direct === true && event.at >= CHARITY_FROM && refusalOffered(c, event),
   );
 }
 
-/** Several failures can meet; they are named in this order. */
-function mailDenial(c: Case): Ground {
-  if (has(c, ...SUPPORT)) return { rule: R.emCharityFailed };
-  for (const [state, rule] of [
-    ['expired', R.emExpired],
-    ['invalid', R.emInvalid],
-    ['scope', R.emScope],
-  ] as const) {
-    const failed = c.consents.filter((consent) => consent.state === state).map((consent) => consent.fact);
-    if (failed.length > 0) return { rule, blockers: failed };
-  }
-  return { rule: has(c, ...RELATIONS) ? R.emSoftOptInFailed : R.emNone };
+/** Whether a listing or a screening is about a register. */
+function isAbout(fact: Fact, register: string): boolean {
+  return fact.register === register || fact.registers?.includes(register) === true;
 }
 
-/** Civil days in London between a date and the contact; listings and files dated after it do not count yet. */
-function daysSince(c: Case, day: number | undefined): number {
-  return day === undefined ? -1 : dayOf(c.now, LONDON) - day;
+/** Civil days in London between a date and the contact; negative for a date after it. */
+function daysSince(c: Case, day: number): number {
+  return dayOf(c.now, LONDON) - day;
 }
 
+/** Listings of the number on the day of contact, the oldest first; one of unknown date counts as the oldest. */
 function listings(c: Case, registers: readonly string[]): Fact[] {
-  return c.facts
-    .filter(
-      (f) =>
-        f.type === 'register_listing' &&
-        registers.includes(f.register ?? '') &&
-        daysSince(c, f.listed_on) >= 0,
-    )
-    .sort((a, b) => a.listed_on! - b.listed_on!);
+  const found = c.facts.filter(
+    (fact) =>
+      fact.type === 'register_listing' &&
+      registers.some((register) => isAbout(fact, register)) &&
+      (fact.listed_on === undefined || daysSince(c, fact.listed_on) >= 0),
+  );
+  return found.sort(
+    (a, b) =>
+      (a.listed_on ?? -Infinity) - (b.listed_on ?? -Infinity) ||
+      compareText(a.register, b.register) ||
+      compareText(a.id, b.id),
+  );
 }
 
 function isBinding(c: Case, listing: Fact): boolean {
-  return c.options.tps_grace === false || daysSince(c, listing.listed_on) >= REGISTER_DAYS;
+  if (c.options.tps_grace === false || listing.listed_on === undefined) return true;
+  return daysSince(c, listing.listed_on) >= REGISTER_DAYS;
 }
 
 /** Age in days of the newest file of a register that the number was screened against, or -1. */
 function screenAge(c: Case, register: string): number {
-  const ages = c.facts
-    .filter((f) => f.type === 'screening' && f.registers?.includes(register))
-    .map((f) => daysSince(c, f.file_date))
-    .filter((age) => age >= 0);
-  return ages.length > 0 ? Math.min(...ages) : -1;
+  let newest = -1;
+  for (const fact of c.facts) {
+    if (fact.type !== 'screening' || fact.file_date === undefined || !isAbout(fact, register)) continue;
+    const age = daysSince(c, fact.file_date);
+    if (age >= 0 && (newest < 0 || age < newest)) newest = age;
+  }
+  return newest;
 }
 
 const TPS = ['TPS', 'CTPS'] as const;
@@ -152,7 +162,7 @@ function liveCall(c: Case): Finding {
 function pensionCall(c: Case): Finding {
   if (!c.controller.pensions_authorised) return { grounds: [], denial: { rule: R.pensionNotAuthorised } };
   const grounds: Ground[] = c.valid.map((fact) => ({ rule: R.pensionConsent, fact }));
-  const client = own(c, 'client_relationship').find((event) => refusalOffered(c, event));
+  const client = latestOwn(c, ['client_relationship'], (event) => refusalOffered(c, event));
   if (!client) return { grounds, denial: { rule: R.pensionNone } };
   // Being a client does not take a number off the register: reg 21(1)(b) binds besides.
   const denial = registerDenial(c);

@@ -50,7 +50,6 @@ export function truthOf(s: State): Truth {
   const erased = s.limit.erased && s.permission.at <= ERASED_AT;
   const shared = purpose === 'share_third_party' && s.permission.sharing ? 'direct' : undefined;
   const consent = erased ? undefined : (s.permission.consent ?? shared);
-  const act = s.permission.act === true && !erased && s.permission.facts.length > 0;
   const covers =
     s.stop.kind === 'any'
       ? purpose !== 'share_third_party' || s.stop.facts[0]?.type !== 'unsubscribe'
@@ -64,8 +63,7 @@ export function truthOf(s: State): Truth {
     purpose,
     marketing: MARKETING.has(purpose),
     subscriber: s.subscriber,
-    data_from:
-      act || (s.source.from === 'direct' && !sourceVoid) ? 'direct' : sourceVoid ? 'unknown' : s.source.from,
+    data_from: sourceVoid ? 'unknown' : s.source.from,
     untold_late: 'late' in s.source && !sourceVoid,
     stopped: covers && !lifted,
     restricted: s.limit.restricted,
