@@ -94,20 +94,24 @@ export async function insertSuppressions(
   recordedAt: string,
 ): Promise<(string | null)[]> {
   if (suppressions.length === 0) return [];
-  const rows = suppressions.map((row) => ({ ...row, id: newUuid() }));
+  const rows = suppressions.map((row, ord) => ({ ...row, ord, id: newUuid() }));
   const { rows: added } = await sql<{ id: string }>`
     insert into suppression (hash, controller, kind, id, seq, key_version, reason, channels, purposes, topics,
       happened_at, recorded_at, actor)
     select decode(x.hash, 'hex'), x.controller, x.kind, x.id, nextval('ledger_seq'), x.key_version, x.reason,
       x.channels, x.purposes, x.topics, x.happened_at, ${recordedAt}::timestamptz, x.actor
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(
-      hash text, controller text, kind text, id uuid, key_version integer, reason text,
-      channels jsonb, purposes jsonb, topics jsonb, happened_at timestamptz, actor text)
-    where not exists (
-      select 1 from suppression s
-      where s.hash = decode(x.hash, 'hex') and s.controller = x.controller and s.kind = x.kind and s.reason = x.reason
-        and s.happened_at = x.happened_at and s.channels is not distinct from x.channels
-        and s.purposes is not distinct from x.purposes and s.topics is not distinct from x.topics)
+    from (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as given(
+        ord integer, hash text, controller text, kind text, id uuid, key_version integer, reason text,
+        channels jsonb, purposes jsonb, topics jsonb, happened_at timestamptz, actor text)
+      where not exists (
+        select 1 from suppression s
+        where s.hash = decode(given.hash, 'hex') and s.controller = given.controller and s.kind = given.kind
+          and s.reason = given.reason and s.happened_at = given.happened_at
+          and s.channels is not distinct from given.channels and s.purposes is not distinct from given.purposes
+          and s.topics is not distinct from given.topics)
+      order by ord
+    ) as x
     returning id`.execute(tx);
   const done = new Set(added.map((row) => row.id));
   return rows.map((row) => (done.has(row.id) ? publicId('sup', row.id) : null));

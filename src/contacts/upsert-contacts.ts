@@ -273,11 +273,12 @@ async function describe(
       );
       const isNew = created.has(subject) && !seen.has(subject);
       seen.add(subject);
-      const grew =
-        facts_added > 0 ||
-        plan.identifiers.some(
-          ({ hash }) => addedIdentifiers.has(hash) && owners.get(hash)?.subject === subject,
-        );
+      // An identifier counts for the first row that brought it.
+      const brought = plan.identifiers.filter(
+        ({ hash }) => addedIdentifiers.has(hash) && owners.get(hash)?.subject === subject && !seen.has(hash),
+      );
+      for (const { hash } of brought) seen.add(hash);
+      const grew = facts_added > 0 || brought.length > 0;
       const status = isNew ? 'created' : grew ? 'updated' : 'unchanged';
       return [plan, { status, subject: publicId('sub', subject), facts_added, taken: others.length }];
     }),

@@ -8,13 +8,17 @@ import type { FactRow } from './prepare-fact.ts';
  */
 export async function insertFacts(tx: Kysely<Database>, rows: readonly FactRow[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
+  const ordered = rows.map((row, ord) => ({ ...row, ord }));
   const { rows: added } = await sql<{ id: string }>`
     insert into fact (subject, id, seq, controller, identifier, type, happened_at, recorded_at, actor, clear, sealed, digest, leaf)
     select x.subject, x.id, nextval('ledger_seq'), x.controller, x.identifier, x.type, x.happened_at, x.recorded_at,
       x.actor, x.clear, decode(x.sealed, 'hex'), decode(x.digest, 'hex'), decode(x.leaf, 'hex')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(
-      subject uuid, id uuid, controller text, identifier uuid, type text, happened_at timestamptz,
-      recorded_at timestamptz, actor text, clear jsonb, sealed text, digest text, leaf text)
+    from (
+      select * from jsonb_to_recordset(${JSON.stringify(ordered)}::text::jsonb) as given(
+        ord integer, subject uuid, id uuid, controller text, identifier uuid, type text, happened_at timestamptz,
+        recorded_at timestamptz, actor text, clear jsonb, sealed text, digest text, leaf text)
+      order by ord
+    ) as x
     on conflict (subject, digest) do nothing
     returning id`.execute(tx);
   return new Set(added.map((row) => row.id));
