@@ -11,7 +11,7 @@ import { readFiles, readFolder } from '../read-folder.ts';
  *
  * @throws HeedError NOT_FOUND where there is no such version, POLICY_INVALID where its shape is wrong.
  */
-export function readVersion(place: string): LoadedPolicy {
+export function readVersion(place: string, cwd = process.cwd()): LoadedPolicy {
   if (existsSync(place)) return toLoadedPolicy(readFolder(place));
   const [, ref, folder] = /^([^:]+):(.+)$/.exec(place) ?? [];
   if (!ref || !folder || ref.startsWith('-')) {
@@ -23,15 +23,16 @@ export function readVersion(place: string): LoadedPolicy {
   const path = isAbsolute(folder) || folder.startsWith('.') ? folder : `./${folder}`;
   const tree = `${ref}:${path.replace(/\/$/, '')}`;
   const files = new Map<string, string>();
-  for (const name of git(['ls-tree', '--name-only', '-z', tree], place).split('\0')) {
-    if (/\.(ya?ml|md)$/.test(name)) files.set(name, git(['cat-file', 'blob', `${tree}/${name}`], place));
+  for (const name of git(['ls-tree', '--name-only', '-z', tree], place, cwd).split('\0')) {
+    if (/\.(ya?ml|md)$/.test(name)) files.set(name, git(['cat-file', 'blob', `${tree}/${name}`], place, cwd));
   }
   return toLoadedPolicy(readFiles(place, files));
 }
 
-function git(args: readonly string[], place: string): string {
+function git(args: readonly string[], place: string, cwd: string): string {
   try {
     return execFileSync('git', args, {
+      cwd,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
       maxBuffer: 64 * 1024 * 1024,
