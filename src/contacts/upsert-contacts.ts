@@ -185,7 +185,7 @@ async function write(
         identifiers.set(identifier.hash, identifierRow(vault, controller, owner, identifier));
       }
       const row = there ?? identifiers.get(identifier.hash)!;
-      if (row.subject === owner.subject) ids.set(identifier.kind, row.id);
+      if (row.subject === owner.subject && !ids.has(identifier.kind)) ids.set(identifier.kind, row.id);
     }
     const rows = plan.row.facts.map(({ about, ...fact }) =>
       prepareFact(vault, owner, about ? { ...fact, identifier: ids.get(about) } : fact, recordedAt, actor),

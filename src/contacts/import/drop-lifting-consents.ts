@@ -13,7 +13,8 @@ const STOPS: ReadonlySet<string> = new Set([
 
 /**
  * An import never lifts a stop (contact-rules 0.3): of people who ever said stop, the consents in a list are not taken
- * in. Returns the rows with those consents removed.
+ * in; nor where a row mixes the addresses of several people, for then nobody knows who consented. Returns the rows
+ * with those consents removed.
  */
 export async function dropLiftingConsents(
   heed: Heed,
@@ -37,8 +38,9 @@ export async function dropLiftingConsents(
       .map(([subject]) => subject),
   );
   return rows.map((row) => {
-    const subjects = hashesOf.get(row)?.map((hash) => known.get(hash)?.subject) ?? [];
-    if (!subjects.some((subject) => subject !== undefined && stopped.has(subject))) return row;
+    const subjects = new Set(hashesOf.get(row)?.map((hash) => known.get(hash)?.subject ?? ''));
+    subjects.delete('');
+    if (subjects.size < 2 && !stopped.has([...subjects][0] ?? '')) return row;
     return {
       ...row,
       facts: row.facts.filter((fact) => fact.type !== 'consent'),

@@ -101,9 +101,9 @@ export async function* rejectsOf(heed: Heed, run: string): AsyncGenerator<Reject
   let after = { line: 0, column: '' };
   for (;;) {
     const { rows } = await sql<{ line: string; column: string; reason: string }>`
-      select line::text, column_name as "column", reason from import_reject
-      where import = ${run}::uuid and (line, column_name) > (${after.line}::bigint, ${after.column})
-      order by line, column_name limit 1000`.execute(heed.db);
+      select r.line::text, r.column_name as "column", r.reason from import_reject r
+      where r.import = ${run}::uuid and (r.line, r.column_name) > (${after.line}::bigint, ${after.column})
+      order by r.line, r.column_name limit 1000`.execute(heed.db);
     if (rows.length === 0) return;
     const rejects = rows.map((row) => ({ ...row, line: Number(row.line) }));
     yield rejects;

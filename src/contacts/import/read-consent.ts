@@ -1,7 +1,9 @@
 import type { Columns, ListField } from '../../csv/map-columns.ts';
 import type { ListRow } from '../../csv/open-list.ts';
 import { CHANNELS, PURPOSES } from '../../decision/types.ts';
-import type { NewFact } from '../../facts/schema.ts';
+import type { IdentifierKind } from '../normalise.ts';
+import { KIND_OF_CHANNEL } from '../normalise.ts';
+import type { ContactRow } from '../upsert-contacts.ts';
 import { BadCell, codesOf, instantOf, isClearYes } from './cell-values.ts';
 import type { ImportSource } from './import-source.ts';
 
@@ -15,12 +17,15 @@ const EVIDENCE = [
 const METHODS = ['unticked_box', 'double_opt_in', 'oral', 'paper', 'preference_centre'];
 
 export type ReadConsent =
-  | { readonly column: string; readonly fact: NewFact }
+  | { readonly column: string; readonly facts: ContactRow['facts'] }
   | { readonly column: string; readonly reason: string };
 
 export interface ConsentReader {
-  /** The consent that a row claims, or why it is none; undefined when it claims none. */
-  read(row: ListRow): ReadConsent | undefined;
+  /**
+   * The consent that a row claims, one fact for each kind of address that it is about; or why it is none; undefined
+   * when it claims none. `kinds` are the addresses that the row has.
+   */
+  read(row: ListRow, kinds: ReadonlySet<IdentifierKind>): ReadConsent | undefined;
   readonly notes: readonly string[];
 }
 
@@ -52,7 +57,7 @@ export function consentReader(
   }
   const cell = (row: ListRow, field: ListField) => row.cell(columns.index(field)).trim();
 
-  function readFact(row: ListRow): NewFact {
+  function readFacts(row: ListRow, kinds: ReadonlySet<IdentifierKind>): ContactRow['facts'] {
     const empty = EVIDENCE.find((field) => cell(row, field) === '');
     if (empty)
       throw new BadCell(
@@ -67,10 +72,9 @@ export function consentReader(
     const channels = codesOf(cell(row, 'consent_channels'), CHANNELS);
     const purposes = codesOf(cell(row, 'consent_purposes'), PURPOSES);
     const wording = cell(row, 'consent_wording').slice(0, 20_000);
-    return {
-      type: 'consent',
+    const common = {
+      type: 'consent' as const,
       at: instantOf(cell(row, 'consent_at'), now),
-      channels: channels.length > 0 ? channels : ['email'],
       purposes: purposes.length > 0 ? purposes : ['direct_marketing'],
       topics: topics.length > 0 ? topics : undefined,
       method,
@@ -85,18 +89,34 @@ export function consentReader(
         source: source.list ? `${source.id} ${source.list}` : source.id,
       },
     };
+    return byAddress(channels.length > 0 ? channels : ['email'], kinds).map((one) => ({ ...common, ...one }));
   }
 
   return {
     notes: [],
-    read(row) {
+    read(row, kinds) {
       if (!isClearYes(row.cell(consent))) return undefined;
       try {
-        return { column, fact: readFact(row) };
+        return { column, facts: readFacts(row, kinds) };
       } catch (error) {
         if (error instanceof BadCell) return { column, reason: error.message };
         throw error;
       }
     },
   };
+}
+
+/** A consent covers the addresses it was given for, not every address that somebody may have later. */
+function byAddress(
+  channels: readonly string[],
+  kinds: ReadonlySet<IdentifierKind>,
+): { channels: string[]; about?: IdentifierKind }[] {
+  const groups = new Map<IdentifierKind | undefined, string[]>();
+  for (const channel of channels) {
+    const about = KIND_OF_CHANNEL[channel];
+    if (about && !kinds.has(about))
+      throw new BadCell(`It covers ${channel}, and the row has no address for that.`);
+    groups.set(about, [...(groups.get(about) ?? []), channel]);
+  }
+  return [...groups].map(([about, covered]) => ({ channels: covered, about }));
 }

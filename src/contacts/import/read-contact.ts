@@ -122,7 +122,7 @@ function readRow(row: ListRow, context: Context): ReadContact {
     source.purchasedAt ??
     optional(row, 'obtained_at', context, (text) => instantOf(text, context.now)) ??
     startedAt;
-  const facts: NewFact[] = [
+  const facts: ContactRow['facts'][number][] = [
     { type: 'obtained', at: obtainedAt, from: source.from, source: source.id, list: source.list },
   ];
   const profile = readProfile(row, country, context);
@@ -133,8 +133,8 @@ function readRow(row: ListRow, context: Context): ReadContact {
     const at = optional(row, 'opted_out_at', context, (text) => instantOf(text, context.now)) ?? startedAt;
     facts.push({ type: 'objection', at, via: 'import' });
   }
-  const consent = consents.read(row);
-  if (consent && 'fact' in consent && !optOut) facts.push(consent.fact);
+  const consent = consents.read(row, new Set(identifiers.map(({ kind }) => kind)));
+  if (consent && 'facts' in consent && !optOut) facts.push(...consent.facts);
   const consentNotTaken =
     consent && 'reason' in consent
       ? consent
