@@ -42,12 +42,15 @@ const form = (content: string, fields: Record<string, string> = {}) => {
   body.set('file', new File([content], 'list.csv', { type: 'text/csv' }));
   return body;
 };
-const raw = (body: BodyInit, type: string, path = '/upload') =>
+const raw = (body: string, type: string, path = '/upload') =>
   app.request(path, { method: 'POST', body, headers: { 'Content-Type': type } });
 
 describe('uploads', () => {
   it('reach the handler as a private file that goes afterwards, with the fields beside it', async () => {
-    const response = await app.request('/upload', { method: 'POST', body: form('a,b\n1,2\n', { policy: 'cmp' }) });
+    const response = await app.request('/upload', {
+      method: 'POST',
+      body: form('a,b\n1,2\n', { policy: 'cmp' }),
+    });
     expect(response.status).toBe(200);
     expect(seen).toMatchObject({ text: 'a,b\n1,2\n', mode: 0o600, fields: { policy: 'cmp' } });
     expect(await left()).toEqual([]);
@@ -74,11 +77,35 @@ describe('uploads', () => {
   });
 
   it.each([
-    ['too large as a form', () => app.request('/upload', { method: 'POST', body: form('x'.repeat(100_001)) }), 413],
+    [
+      'too large as a form',
+      () => app.request('/upload', { method: 'POST', body: form('x'.repeat(100_001)) }),
+      413,
+    ],
     ['too large as a file', () => raw('x'.repeat(100_001), 'text/csv'), 413],
     ['of another type', () => raw('{}', 'application/json'), 415],
-    ['without a file', () => app.request('/upload', { method: 'POST', body: (() => { const f = new FormData(); f.set('a', 'b'); return f; })() }), 422],
-    ['torn', () => raw('--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nhalf', 'multipart/form-data; boundary=x'), 422],
+    [
+      'without a file',
+      () =>
+        app.request('/upload', {
+          method: 'POST',
+          body: (() => {
+            const f = new FormData();
+            f.set('a', 'b');
+            return f;
+          })(),
+        }),
+      422,
+    ],
+    [
+      'torn',
+      () =>
+        raw(
+          '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nhalf',
+          'multipart/form-data; boundary=x',
+        ),
+      422,
+    ],
     ['without a boundary', () => raw('x', 'multipart/form-data; charset=utf-8'), 422],
   ] as const)('are refused and removed when %s', async (_name, send, status) => {
     expect((await send()).status).toBe(status);

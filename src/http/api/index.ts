@@ -3,6 +3,7 @@ import type { HttpApp } from '../env.ts';
 import { contactDecisionRoutes } from './contact-decisions.ts';
 import { decisionRoutes } from './decisions.ts';
 import { factRoutes } from './facts.ts';
+import { importRoutes } from './imports.ts';
 import { keyRoutes } from './keys.ts';
 import { policyRoutes } from './policies.ts';
 import { registerRoutes } from './registers.ts';
@@ -17,6 +18,7 @@ const NOUNS = [
   subjectRoutes,
   suppressionRoutes,
   policyRoutes,
+  importRoutes,
   registerRoutes,
   keyRoutes,
 ];
