@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { clauses, confirm, id, text } from './values.ts';
+
+/** `data.yaml`: what may be collected at all. A form field outside it cannot be published. */
+export const dataFile = z.strictObject({
+  categories: z
+    .array(
+      z.strictObject({
+        id,
+        title: text,
+        description: text,
+        special_category: z.boolean().default(false),
+        fields: z
+          .array(
+            z.strictObject({
+              id,
+              label: text,
+              /** Why this field is needed. */
+              reason: text,
+              kind: z.enum([
+                'text',
+                'email',
+                'tel',
+                'date',
+                'year',
+                'number',
+                'choice',
+                'longtext',
+                'address',
+                'country',
+                'file',
+              ]),
+              source: z
+                .enum(['person', 'contribution', 'observed', 'third_party', 'staff'])
+                .default('person'),
+            }),
+          )
+          .min(1),
+        clauses,
+        confirm,
+      }),
+    )
+    .min(1),
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { clauses, duration, id, text } from './values.ts';
+
+/** `requests.yaml`: rights, how to use them, and the clocks the organisation holds itself to. */
+export const requestsFile = z.strictObject({
+  rights: z
+    .array(
+      z.strictObject({
+        id: z.enum([
+          'access',
+          'rectification',
+          'erasure',
+          'restriction',
+          'portability',
+          'objection',
+          'withdrawal',
+          'complaint',
+          'opt-out-sale',
+        ]),
+        title: text,
+        description: text,
+        limits: text.optional(),
+        identity: z.enum(['none', 'when-in-doubt']).default('when-in-doubt'),
+        fee: z.enum(['never', 'manifestly-unfounded-or-excessive']).default('never'),
+        clauses,
+      }),
+    )
+    .min(1),
+  clocks: z
+    .array(
+      z.strictObject({
+        id,
+        title: text,
+        /** A statutory or promised limit; `elapsed` runs without pauses. */
+        within: duration,
+        unit: z.enum(['elapsed', 'calendar', 'business-days']),
+        applies_to: z.array(text).min(1),
+        law: text.optional(),
+        clauses,
+      }),
+    )
+    .min(1),
+  documents: z.array(z.strictObject({ id, title: text, body: text, clauses })).default([]),
+});
