@@ -1,5 +1,5 @@
 // Bundles src/ into dist/ with esbuild. Runs in well under a second, so a checkout rebuilds whenever a source changed.
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './ensure.mjs';
@@ -31,25 +31,41 @@ export async function ensureBuilt() {
   await build();
 }
 
+/** Chunks of earlier builds stay this long, for processes that still run and load them when they need them. */
+const KEEP_MS = 24 * 60 * 60 * 1000;
+
 export async function build() {
   const { build: esbuild } = await import('esbuild');
-  rmSync(out, { recursive: true, force: true });
-  await esbuild({
-    entryPoints: entryPoints(),
-    outdir: out,
-    entryNames: '[name]',
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    sourcemap: true,
-    logLevel: 'warning',
-  });
+  const chunks = join(out, 'chunks');
+  mkdirSync(chunks, { recursive: true });
+  const next = mkdtempSync(join(out, '.next-'));
+  try {
+    await esbuild({
+      entryPoints: entryPoints(),
+      outdir: next,
+      entryNames: '[name]',
+      chunkNames: 'chunks/[name]-[hash]',
+      bundle: true,
+      splitting: true,
+      packages: 'external',
+      format: 'esm',
+      platform: 'node',
+      target: 'node24',
+      jsx: 'automatic',
+      jsxImportSource: 'hono/jsx',
+      sourcemap: true,
+      logLevel: 'warning',
+    });
+    // Chunks carry their hash in the name, so they go first and the entry points that name them follow: whoever
+    // starts meanwhile finds a whole build, the old one or the new one.
+    for (const file of readdirSync(join(next, 'chunks'))) renameSync(join(next, 'chunks', file), join(chunks, file));
+    for (const entry of readdirSync(next, { withFileTypes: true }))
+      if (entry.isFile()) renameSync(join(next, entry.name), join(out, entry.name));
+  } finally {
+    rmSync(next, { recursive: true, force: true });
+  }
+  for (const file of readdirSync(chunks))
+    if (Date.now() - statSync(join(chunks, file)).mtimeMs > KEEP_MS) rmSync(join(chunks, file), { force: true });
   writeFileSync(stamp, '');
 }
 

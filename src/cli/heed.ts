@@ -3,13 +3,20 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../paths.ts';
 import { registerApikey } from './apikey.ts';
+import { registerCase } from './case.ts';
 import { reportError } from './context.ts';
 import { registerDecide } from './decide.ts';
+import { registerDecision } from './decision.ts';
+import { registerFact } from './fact.ts';
+import { registerImport } from './import.ts';
+import { registerKey } from './key.ts';
 import { registerPolicy } from './policy.ts';
 import { registerPolicyVerify } from './policy-verify.ts';
 import { registerRegister } from './register.ts';
 import { registerServe } from './serve.ts';
 import { registerStart } from './start.ts';
+import { registerSubject } from './subject.ts';
+import { registerSuppression } from './suppression.ts';
 
 /** The `heed` command. Each noun lives in a file of its own; this one lists them. */
 const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
@@ -25,8 +32,15 @@ const program = new Command('heed')
 registerStart(program);
 registerServe(program);
 registerDecide(program);
-registerPolicyVerify(registerPolicy(program));
+registerDecision(program);
+registerCase(program);
+registerImport(program);
 registerRegister(program);
+registerFact(program);
+registerSubject(program);
+registerSuppression(program);
+registerPolicyVerify(registerPolicy(program));
+registerKey(program);
 registerApikey(program);
 
 try {
