@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 
 /** Keys by version; new work uses the highest. */
 export interface KeyRing {
@@ -72,11 +72,11 @@ export class Vault {
 
   /** Tells repeats of a fact apart without revealing it; worthless once the key is destroyed. */
   digest(key: Buffer, bytes: string): Buffer {
-    return createHmac('sha256', key).update('heed/fact\0').update(bytes).digest();
+    return createHmac('sha256', createSecretKey(key)).update('heed/fact\0').update(bytes).digest();
   }
 
   #hmac(version: number, controller: string, kind: string, value: string): Buffer {
-    return createHmac('sha256', keyOf(this.#index, version))
+    return createHmac('sha256', createSecretKey(keyOf(this.#index, version)))
       .update(`heed/identifier\0${controller}\0${kind}\0${value}`)
       .digest();
   }
@@ -91,7 +91,8 @@ function keyOf(ring: KeyRing, version: number): Buffer {
 /** Layout: format byte, nonce, ciphertext, tag. */
 function seal(key: Buffer, aad: string, plain: Buffer): Buffer {
   const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(aad));
+  // A key object: Node 24 takes three times as long for a key given as bytes.
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce).setAAD(Buffer.from(aad));
   return Buffer.concat([Buffer.of(FORMAT), nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
