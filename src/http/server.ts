@@ -54,10 +54,13 @@ export async function startServer(heed: Heed, options: ServerOptions): Promise<R
         inTime = false;
         server.closeAllConnections();
       }, limitMs);
+      // A connection that is kept alive falls idle once its answer is sent, and would hold the server open.
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
       });
+      clearInterval(idle);
       clearTimeout(limit);
       return inTime;
     },
