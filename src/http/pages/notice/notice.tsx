@@ -8,6 +8,7 @@ import { Details } from '../../../ui/details/details.tsx';
 import type { HttpEnv } from '../../env.ts';
 import { sendPage } from '../shared/page.tsx';
 import { PromiseDetails } from './promise-details.tsx';
+import { scrollTables } from './scroll-tables.ts';
 import { unfoldPromises } from './unfold-promises.ts';
 
 /** `/{policy}/notice`: the public text of a policy. The one page that never asks who is reading. */
@@ -30,7 +31,7 @@ export function noticePages(heed: Heed): Hono<HttpEnv> {
 }
 
 function Notice({ policy, notice }: { policy: LoadedPolicy; notice: RenderedNotice }) {
-  const html = unfoldPromises(notice.html, (clauses) =>
+  const html = unfoldPromises(scrollTables(notice.html), (clauses) =>
     String(<PromiseDetails policy={policy} clauses={clauses} />),
   );
   const sections = notice.headings.filter(({ level }) => level === 2);

@@ -25,11 +25,13 @@ export function PromiseDetails({ policy, clauses }: { policy: LoadedPolicy; clau
           <p>
             <strong>{id}</strong> {title}
           </p>
-          <ul class="govuk-list">
-            {checks.map((check) => (
-              <CheckLine id={check} />
-            ))}
-          </ul>
+          {checks.length > 0 ? (
+            <ul class="govuk-list">
+              {checks.map((check) => (
+                <CheckLine id={check} />
+              ))}
+            </ul>
+          ) : null}
         </>
       ))}
     </Details>

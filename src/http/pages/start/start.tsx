@@ -121,7 +121,7 @@ function Organisation({ policy }: { policy: LoadedPolicy }) {
 
 function Registers({ status, today }: { status: readonly RegisterStatus[]; today: number }) {
   return (
-    <section class="heed-section" aria-labelledby="registers">
+    <div class="heed-section">
       <h2 id="registers">Do-not-call registers</h2>
       <p>A register file may be used for {USABLE_DAYS} days. Without a fresh one, no call is allowed.</p>
       <Scroll labelledBy="registers">
@@ -144,7 +144,7 @@ function Registers({ status, today }: { status: readonly RegisterStatus[]; today
           })}
         />
       </Scroll>
-    </section>
+    </div>
   );
 }
 

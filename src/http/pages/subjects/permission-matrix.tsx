@@ -7,7 +7,7 @@ import { Table } from '../../../ui/table/table.tsx';
 import { instantWords } from '../shared/instants.ts';
 import { channelName, purposeName } from '../shared/words.ts';
 
-/** Channels down, topics across, one table for each purpose; a topic whose column equals the general one is left out. */
+/** Channels down, purposes across; a topic has a column of its own only where its answers are not the general ones. */
 export function PermissionMatrix({
   policy,
   permissions,
@@ -15,55 +15,42 @@ export function PermissionMatrix({
   policy: LoadedPolicy;
   permissions: readonly Permission[];
 }) {
-  const purposes = [...new Set(permissions.map(({ purpose }) => purpose))];
-  return (
-    <>
-      {purposes.map((purpose) => (
-        <PurposeTable
-          policy={policy}
-          purpose={purpose}
-          permissions={permissions.filter((one) => one.purpose === purpose)}
-        />
-      ))}
-    </>
-  );
-}
-
-interface PurposeTableProps {
-  readonly policy: LoadedPolicy;
-  readonly purpose: string;
-  readonly permissions: readonly Permission[];
-}
-
-function PurposeTable({ policy, purpose, permissions }: PurposeTableProps) {
   const channels = [...new Set(permissions.map(({ channel }) => channel))];
-  const at = (channel: string, topic: string | null) =>
-    permissions.find((one) => one.channel === channel && one.topic === topic);
-  const same = (topic: string) =>
-    channels.every((channel) => sameAnswer(at(channel, topic), at(channel, null)));
-  const topics = policy.data.purposes.topics.filter(({ id }) => !same(id));
-  const id = `matrix-${purpose}`;
+  const columns = columnsOf(policy, permissions, channels);
   return (
-    <>
-      <h3 id={id}>{purposeName(purpose)}</h3>
-      <Scroll labelledBy={id}>
-        <Table
-          classes="heed-matrix"
-          firstCellIsHeader
-          head={[
-            { content: 'Channel' },
-            { content: topics.length > 0 ? 'In general' : 'Any topic' },
-            ...topics.map(({ title }) => ({ content: title })),
-          ]}
-          rows={channels.map((channel) => [
-            { content: channelName(channel) },
-            { content: <Cell permission={at(channel, null)} /> },
-            ...topics.map((topic) => ({ content: <Cell permission={at(channel, topic.id)} /> })),
-          ])}
-        />
-      </Scroll>
-    </>
+    <Scroll labelledBy="permissions">
+      <Table
+        classes="heed-matrix"
+        firstCellIsHeader
+        head={[{ content: 'Channel' }, ...columns.map(({ title }) => ({ content: title }))]}
+        rows={channels.map((channel) => [
+          { content: channelName(channel) },
+          ...columns.map(({ at }) => ({ content: <Cell permission={at(channel)} /> })),
+        ])}
+      />
+    </Scroll>
   );
+}
+
+interface Column {
+  readonly title: string;
+  readonly at: (channel: string) => Permission | undefined;
+}
+
+function columnsOf(
+  policy: LoadedPolicy,
+  permissions: readonly Permission[],
+  channels: readonly string[],
+): Column[] {
+  return [...new Set(permissions.map(({ purpose }) => purpose))].flatMap((purpose) => {
+    const ask = (topic: string | null) => (channel: string) =>
+      permissions.find((one) => one.purpose === purpose && one.channel === channel && one.topic === topic);
+    const general: Column = { title: purposeName(purpose), at: ask(null) };
+    const special = policy.data.purposes.topics
+      .map(({ id, title }): Column => ({ title: `${purposeName(purpose)}: ${title}`, at: ask(id) }))
+      .filter(({ at }) => !channels.every((channel) => sameAnswer(at(channel), general.at(channel))));
+    return [general, ...special];
+  });
 }
 
 function sameAnswer(a: Permission | undefined, b: Permission | undefined): boolean {

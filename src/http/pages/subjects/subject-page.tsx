@@ -40,7 +40,9 @@ export function SubjectPage(props: SubjectPageProps) {
         items={[{ text: 'Start', href: '/' }, { text: 'People', href: '/subjects' }, { text: 'One person' }]}
       />
       <Done what={props.done} />
-      <h1>{person.identifiers[0]?.value ?? (erased ? 'An erased person' : 'A person')}</h1>
+      <h1 class="govuk-heading-l">
+        {person.identifiers[0]?.value ?? (erased ? 'An erased person' : 'A person')}
+      </h1>
       <div class="heed-sided">
         <div>
           {knownAt ? (

@@ -1,0 +1,130 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser, openPage } from './browser.ts';
+import { ask } from './places.ts';
+import { type RunningHeed, startDemo } from './server.ts';
+
+let browser: Browser;
+let demo: RunningHeed;
+beforeAll(async () => {
+  [browser, demo] = await Promise.all([launchBrowser(), startDemo()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const heading = (page: Page) => page.locator('h1').innerText();
+
+it('answers, stops and answers again without JavaScript, and never puts an address in a URL', async () => {
+  const { page, watch, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  const visited: string[] = [];
+  page.on('framenavigated', (frame) => visited.push(frame.url()));
+  const person = 'ines.macready.0@mail.example.org';
+
+  await ask(page, person);
+  expect(await heading(page)).toBe('Yes, you may email them');
+  expect(page.url()).toMatch(/\/decisions\/dec_/);
+  const kept = page.url();
+
+  await page.getByRole('link', { name: 'permissions and history' }).click();
+  expect(await heading(page)).toBe(person);
+  await page.getByRole('button', { name: 'Record a stop' }).click();
+  await page.getByLabel('They object to marketing').check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  expect(await heading(page)).toBe('Check before you record it');
+  await page.getByRole('button', { name: 'Record the stop' }).click();
+  expect(await page.getByRole('alert').innerText()).toContain('The stop is recorded');
+  expect(await page.getByRole('heading', { name: 'Stop: objected' }).count()).toBe(1);
+
+  await ask(page, person);
+  expect(await heading(page)).toBe('No, do not email them');
+  expect(await page.locator('main').innerText()).toContain('D_OBJECTION');
+
+  await page.goto(kept);
+  expect(await heading(page)).toBe('Yes, you may email them');
+  expect(await page.locator('main').innerText()).toContain('The same, byte for byte');
+
+  expect(visited.filter((url) => url.includes('example.org'))).toEqual([]);
+  expect(watch.complaints).toEqual([]);
+  await context.close();
+});
+
+it('replays a person as known before anything was recorded', async () => {
+  const { page, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  await ask(page, 'elif.wainwright.1@dunmore-rail.example.org', '2020-01-01T10:00');
+  expect(await page.locator('main').innerText()).toContain('as known on 1 January 2020 at 10:00');
+  expect(await page.locator('main').innerText()).toContain('A replay; it was not kept.');
+  await context.close();
+});
+
+it('erases a person for good and says so', async () => {
+  const { page, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  await page.goto('/demo/people');
+  await page.getByRole('button', { name: /All and history of Magnus Haddad/ }).click();
+  await page.getByRole('button', { name: 'Erase this person' }).click();
+  await page.getByRole('button', { name: 'Erase' }).click();
+  expect(await page.title()).toBe('Error: Erase this person – Heed');
+  await page.getByLabel('Yes, erase this person for good').check();
+  await page.getByRole('button', { name: 'Erase' }).click();
+  expect(await heading(page)).toBe('An erased person');
+  expect(await page.locator('body').innerText()).not.toContain('magnus.haddad');
+  await context.close();
+});
+
+it('is worked by keyboard alone: skip link, form, answer', async () => {
+  const { page, context } = await openPage(browser, demo.origin);
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const focused = () =>
+    page.evaluate<string>(`document.activeElement.id || document.activeElement.textContent.trim()`);
+  /** Presses Tab until the focus is there; a person can get everywhere this way. */
+  const tabTo = async (what: string) => {
+    for (let i = 0; i < 40 && (await focused()) !== what; i++) await press('Tab');
+    expect(await focused()).toBe(what);
+  };
+  await page.goto('/contact');
+  await press('Tab');
+  expect(await focused()).toBe('Skip to main content');
+  await press('Enter');
+  expect(new URL(page.url()).hash).toBe('#main');
+  await tabTo('policy');
+  await press('Space');
+  await tabTo('person');
+  await page.keyboard.type('nobody.at.all@example.org');
+  await tabTo('channel');
+  await page.keyboard.type('Email');
+  await tabTo('Ask');
+  await press('Enter');
+  await page.waitForURL('**/decisions/dec_*');
+  expect(await heading(page)).toBe('No, do not email them');
+  await context.close();
+});
+
+it('shows where the focus is on everything that takes it', async () => {
+  const { page, context } = await openPage(browser, demo.origin);
+  await page.goto('/contact');
+  for (let i = 0; i < 25; i++) {
+    await page.keyboard.press('Tab');
+    const ring = await page.evaluate<string>(`(() => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+      return document.activeElement === document.body ? 'body' : outlineStyle + ' ' + parseFloat(outlineWidth);
+    })()`);
+    expect(['solid 3', 'body']).toContain(ring);
+  }
+  await context.close();
+});
+
+it('opens a promise in the notice and keeps the checks off the printed page', async () => {
+  const { page, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  await page.goto('/institute/notice');
+  const promise = page.locator('details.heed-promise').first();
+  await promise.locator('summary').click();
+  expect(await promise.locator('.govuk-tag').first().isVisible()).toBe(true);
+  await page.emulateMedia({ media: 'print' });
+  expect(await promise.isVisible()).toBe(false);
+  expect(await page.locator('header').isVisible()).toBe(false);
+  expect(await page.locator('article h1').isVisible()).toBe(true);
+  await context.close();
+});

@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core';
+
+/** Every page of Heed, with the way a person gets there. */
+export const PLACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  start: (page) => page.goto('/'),
+  'cmp notice': (page) => page.goto('/cmp/notice'),
+  'institute notice': (page) => page.goto('/institute/notice'),
+  'notice with promises unfolded': async (page) => {
+    await page.goto('/institute/notice');
+    for (const summary of await page.locator('summary').all())
+      if (await summary.isVisible()) await summary.click();
+  },
+  'may we contact': (page) => page.goto('/contact'),
+  'may we contact, with errors': async (page) => {
+    await page.goto('/contact');
+    await page.getByRole('button', { name: 'Ask' }).click();
+  },
+  'an answer that allows': (page) => ask(page, 'ines.macready.0@mail.example.org'),
+  'an answer that denies': (page) => ask(page, 'nobody@example.org'),
+  'an answer as known before': (page) => ask(page, 'ines.macready.0@mail.example.org', '2020-01-01T10:00'),
+  'look up': (page) => page.goto('/subjects'),
+  'a person': person,
+  'record a stop': async (page) => {
+    await person(page);
+    await page.getByRole('button', { name: 'Record a stop' }).click();
+  },
+  'check a stop': async (page) => {
+    await person(page);
+    await page.getByRole('button', { name: 'Record a stop' }).click();
+    await page.getByLabel('They object to marketing').check();
+    await page.getByRole('button', { name: 'Continue' }).click();
+  },
+  'erase, not sure': async (page) => {
+    await person(page);
+    await page.getByRole('button', { name: 'Erase this person' }).click();
+    await page.getByRole('button', { name: 'Erase' }).click();
+  },
+  'demo people': (page) => page.goto('/demo/people'),
+  'nothing here': (page) => page.goto('/no-such-page'),
+};
+
+export async function ask(page: Page, person: string, knownAt?: string): Promise<void> {
+  await page.goto('/contact');
+  await page.getByLabel('Customer Management Practice').check();
+  await page.getByLabel('Whom?').fill(person);
+  await page.getByLabel('How?').selectOption('email');
+  if (knownAt) await page.getByLabel('As known at').fill(knownAt);
+  await page.getByRole('button', { name: 'Ask' }).click();
+}
+
+async function person(page: Page): Promise<void> {
+  await page.goto('/subjects');
+  await page.getByLabel('Customer Management Practice').check();
+  await page.getByLabel('Whom?').fill('ines.macready.0@mail.example.org');
+  await page.getByRole('button', { name: 'Look up' }).click();
+}
