@@ -7,6 +7,9 @@ import { countryZone } from './zones.ts';
 
 const DAY = 86_400_000;
 
+/** Days of the British registers are London days, wherever the person is (5.5 "tps"). */
+export const LONDON = 'Europe/London';
+
 /** The day number of a civil date; `month` is 1 to 12. */
 export function dayNumber(year: number, month: number, day: number): number {
   // Date.UTC reads the years 0 to 99 as 1900 to 1999, so the date is set field by field.

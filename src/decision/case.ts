@@ -75,9 +75,9 @@ export function compareText(a = '', b = ''): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Latest first; facts of one instant by id, so that the order in which facts arrive never shows. */
+/** Latest first; facts of one instant by id and type, so that the order in which facts arrive never shows. */
 export function latestFirst(a: Fact, b: Fact): number {
-  return b.at - a.at || compareText(a.id, b.id);
+  return b.at - a.at || compareText(a.id, b.id) || compareText(a.type, b.type);
 }
 
 function directFirst(a: Fact, b: Fact): number {

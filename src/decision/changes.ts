@@ -3,12 +3,10 @@ import { softOptInLastDay } from '../packs/eu.ts';
 import { reaskFrom } from '../packs/sharing.ts';
 import { REGISTER_DAYS } from '../packs/uk.ts';
 import { art14Deadline } from './art14.ts';
-import { addMonths, dayOf, startOfDay } from './calendar.ts';
+import { addMonths, dayOf, LONDON, startOfDay } from './calendar.ts';
 import type { DecisionRequest, Fact } from './types.ts';
 
 /** When time alone changes an answer: every instant at which some rule looks at a fact differently. */
-
-const LONDON = 'Europe/London';
 
 /** The first day of sending from which an event has left a look-back of `months`. */
 function leavesLookBack(day: number, months: number): number {

@@ -1,4 +1,5 @@
-import { latestFirst } from './case.ts';
+import { dayOf, LONDON } from './calendar.ts';
+import { compareText, latestFirst } from './case.ts';
 import { voidedBy } from './erasure.ts';
 import type { Fact } from './types.ts';
 
@@ -33,9 +34,13 @@ function likeness(fact: Fact): string {
   return JSON.stringify(rest, Object.keys(rest).sort());
 }
 
-/** Instant or, for register facts, the day; larger is later. */
+/** The instant or, for register facts, the day; larger is later. A listing of unknown date binds like the oldest. */
 function when(fact: Fact): number {
-  return fact.listed_on ?? fact.file_date ?? fact.at;
+  return isRegisterFact(fact) ? (fact.listed_on ?? fact.file_date ?? -Infinity) : fact.at;
+}
+
+function isRegisterFact(fact: Fact): boolean {
+  return fact.type === 'register_listing' || fact.type === 'screening';
 }
 
 function select(alike: readonly Fact[], keep: Keep): readonly Fact[] {
@@ -57,34 +62,36 @@ function select(alike: readonly Fact[], keep: Keep): readonly Fact[] {
   }
 }
 
+/** Whether a fact may begin or cease to count after `now` by itself: such facts are kept as they are. */
+function isAhead(fact: Fact, now: number): boolean {
+  if (fact.at > now || fact.lifted_at !== undefined) return true;
+  return isRegisterFact(fact) && when(fact) > dayOf(now, LONDON);
+}
+
 /** @param now epoch ms; facts dated after it are kept as they are */
 export function compactFacts(facts: readonly Fact[], now: number): Fact[] {
+  const past = facts.filter((fact) => fact.type === 'erasure' && fact.at <= now).sort(latestFirst);
+  const erasure = past.find((fact) => fact.controller === undefined);
+  // An erasure by one controller voids for that one alone: facts on either side of it are not alike.
+  const partial = past.filter((fact) => fact.controller !== undefined);
+  const isVoid = (fact: Fact) =>
+    erasure !== undefined &&
+    fact !== erasure &&
+    (fact.type === 'erasure' ? fact.at <= erasure.at : voidedBy(fact, erasure));
+
   const kept: Fact[] = [];
   const groups = new Map<string, Fact[]>();
-  const erasures = facts.filter(
-    (fact) => fact.type === 'erasure' && fact.at <= now && fact.controller === undefined,
-  );
-  const erasure = erasures.sort(latestFirst)[0];
   for (const fact of facts) {
-    if (
-      erasure &&
-      fact !== erasure &&
-      (fact.type === 'erasure'
-        ? fact.at <= erasure.at && fact.controller === undefined
-        : voidedBy(fact, erasure))
-    )
-      continue;
-    if (fact.at > now || fact.lifted_at !== undefined) {
+    if (isVoid(fact)) continue;
+    if (isAhead(fact, now)) {
       kept.push(fact);
       continue;
     }
-    const key = likeness(fact);
+    const key = `${partial.filter(({ at }) => at >= fact.at).length} ${likeness(fact)}`;
     const group = groups.get(key);
     if (group) group.push(fact);
     else groups.set(key, [fact]);
   }
   for (const group of groups.values()) kept.push(...select(group, KEEP[group[0]!.type] ?? 'latest'));
-  return kept.sort(
-    (a, b) => a.at - b.at || a.type.localeCompare(b.type) || (a.id ?? '').localeCompare(b.id ?? ''),
-  );
+  return kept.sort((a, b) => a.at - b.at || compareText(a.type, b.type) || compareText(a.id, b.id));
 }

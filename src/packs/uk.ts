@@ -1,4 +1,4 @@
-import { dayOf, parseDay, startOfDay } from '../decision/calendar.ts';
+import { dayOf, LONDON, parseDay, startOfDay } from '../decision/calendar.ts';
 import { type Case, compareText, has, latestOwn } from '../decision/case.ts';
 import type { Fact } from '../decision/types.ts';
 import { type MailDenials, mailDenial } from './mail-denial.ts';
@@ -49,7 +49,6 @@ const R = rules('uk', {
   pensionOptOut: ['D_CONTENT', 'PECR reg 21B(3)'],
 });
 
-const LONDON = 'Europe/London';
 /** A listing binds, and a register file is too old, from this many civil days on (PECR reg 21(3), 20(4)). */
 export const REGISTER_DAYS = 28;
 /** From this instant on details can be obtained under the charitable soft opt-in (SI 2026/82 reg 2(x)). */
