@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { HeedError } from '../errors.ts';
 
@@ -55,6 +56,13 @@ function readYaml(text: string, file: string): unknown[] {
     );
   const defaults = isFields(document.defaults) ? document.defaults : {};
   return document.cases.map((one) => (isFields(one) ? merge(defaults, one) : one));
+}
+
+/** The case files that a path means: itself, or every case file of a folder in order of name. */
+export function caseFiles(path: string): string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+  const files = readdirSync(path).filter((name) => /\.(jsonl|ya?ml)$/i.test(name));
+  return files.sort().map((name) => join(path, name));
 }
 
 /**

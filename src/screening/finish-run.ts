@@ -44,7 +44,7 @@ async function refuseChangedList({ plan }: Run): Promise<void> {
 }
 
 async function hashFiles(run: Run): Promise<Files> {
-  run.flush();
+  run.sync();
   const { allowed, refused, rejected } = run.tally;
   const rows = { 'allowed.csv': allowed, 'refused.csv': refused, 'rejected.csv': rejected };
   const files: Files = {};
@@ -90,10 +90,10 @@ function describe(run: Run, files: Files, end: LedgerMark): Omit<Summary, 'signa
 }
 
 /** Puts the files in their place by renaming, the summary last: where it stands, the results are whole. */
-function publish({ folder, generation }: Run, summary: Summary): Summary {
-  writeFileSync(folder.file('publishing'), '', { flush: true });
+function publish({ folder, generation, durable }: Run, summary: Summary): Summary {
   const draft = folder.file('summary.next');
-  writeFileSync(draft, `${canonicalJson(summary)}\n`, { mode: 0o600, flush: true });
+  writeFileSync(draft, `${canonicalJson(summary)}\n`, { mode: 0o600, flush: durable });
+  folder.startPublishing();
   rmSync(folder.final(SUMMARY_FILE), { force: true });
   for (const name of RESULT_FILES) renameSync(folder.file(workName(name, generation)), folder.final(name));
   renameSync(draft, folder.final(SUMMARY_FILE));

@@ -33,6 +33,11 @@ const REJECTED_COLUMNS = ['line', 'column', 'why'];
 type Output = ResultName | 'index';
 const OUTPUTS: readonly Output[] = ['allowed.csv', 'refused.csv', 'rejected.csv', 'index'];
 
+export interface RunOptions {
+  readonly durable: boolean;
+  readonly onAnswer?: (line: number, reason: string) => void;
+}
+
 /** One run in progress: what it has written so far and what it is decided from. */
 export class Run {
   readonly plan: Plan;
@@ -42,6 +47,8 @@ export class Run {
   /** Epoch ms of the contact. */
   readonly at: number;
   readonly startedAt: string;
+  /** Whether files are forced to disk where a crash must not lose them. */
+  readonly durable: boolean;
   readonly tally: Tally;
   readonly reasons: Record<string, number>;
   readonly examples: Record<string, Example[]>;
@@ -52,19 +59,14 @@ export class Run {
   line: number;
   readonly #reader: RowReader;
   readonly #decider: RowDecider;
-  readonly #onAnswer: ((line: number, reason: string) => void) | undefined;
+  readonly #onAnswer: RunOptions['onAnswer'];
   #files: Record<Output, WorkFile>;
 
   /** Starts a run, or goes on with the one that the folder holds. */
-  static async open(
-    heed: Heed,
-    plan: Plan,
-    folder: WorkFolder,
-    onAnswer?: (line: number, reason: string) => void,
-  ): Promise<Run> {
+  static async open(heed: Heed, plan: Plan, folder: WorkFolder, options: RunOptions): Promise<Run> {
     const fingerprint = fingerprintOf(plan);
     const found = folder.read(fingerprint);
-    if (found) return new Run(heed, plan, folder, found, onAnswer);
+    if (found) return new Run(heed, plan, folder, found, options);
     const mark = await ledgerMark(heed);
     const run = new Run(
       heed,
@@ -83,12 +85,11 @@ export class Run {
         sizes: { 'allowed.csv': 0, 'refused.csv': 0, 'rejected.csv': 0, index: 0 },
         generation: 0,
       },
-      onAnswer,
+      options,
     );
     run.#files['allowed.csv'].write(run.writer.heading(plan.list.headerRaw, ALLOWED_COLUMNS));
     run.#files['refused.csv'].write(run.writer.heading(plan.list.headerRaw, REFUSED_COLUMNS));
     run.#files['rejected.csv'].write(ownRow(REJECTED_COLUMNS));
-    run.checkpoint();
     return run;
   }
 
@@ -97,7 +98,7 @@ export class Run {
     plan: Plan,
     folder: WorkFolder,
     from: Checkpoint,
-    onAnswer: ((line: number, reason: string) => void) | undefined,
+    { durable, onAnswer }: RunOptions,
   ) {
     this.plan = plan;
     this.folder = folder;
@@ -124,12 +125,13 @@ export class Run {
     this.#reader = new RowReader(plan.list.header, plan.columns, plan.question);
     this.#decider = new RowDecider(heed, plan, { at: this.at, knownAt: this.mark.at, numbers: this.numbers });
     this.#onAnswer = onAnswer;
+    this.durable = durable;
     this.#files = this.#open(from.sizes);
   }
 
   #open(sizes: Checkpoint['sizes']): Record<Output, WorkFile> {
     const open = (name: Output) =>
-      new WorkFile(this.folder.file(workName(name, this.generation)), sizes[name]);
+      new WorkFile(this.folder.file(workName(name, this.generation)), sizes[name], this.durable);
     return Object.fromEntries(OUTPUTS.map((name) => [name, open(name)])) as Record<Output, WorkFile>;
   }
 
@@ -213,7 +215,7 @@ export class Run {
 
   /** Makes everything so far outlive a crash. */
   checkpoint(): void {
-    for (const name of OUTPUTS) this.#files[name].sync();
+    this.sync();
     this.folder.write({
       format: 1,
       fingerprint: fingerprintOf(this.plan),
@@ -239,14 +241,18 @@ export class Run {
     const path = (name: Output) => file.call(this.folder, workName(name, generation));
     this.#files = {
       ...this.#files,
-      'allowed.csv': new WorkFile(path('allowed.csv'), sizes.allowed),
-      index: new WorkFile(path('index'), sizes.index),
+      'allowed.csv': new WorkFile(path('allowed.csv'), sizes.allowed, this.durable),
+      index: new WorkFile(path('index'), sizes.index, this.durable),
     };
     this.checkpoint();
   }
 
   flush(): void {
     for (const name of OUTPUTS) this.#files[name].flush();
+  }
+
+  sync(): void {
+    for (const name of OUTPUTS) this.#files[name].sync();
   }
 
   close(): void {

@@ -11,12 +11,12 @@ const country = z
   .regex(/^[A-Za-z]{2}$/, 'use two letters such as GB (ISO 3166-1)')
   .transform((text) => text.toUpperCase());
 
-/** What is asked about every row of a list. */
-export const screeningSchema = z.strictObject({
+/** What is asked about every row of a list. Channels and purposes that are unknown deny every row. */
+const questionSchema = z.strictObject({
   /** Id or alias. */
   policy: word,
-  channel: z.enum(CHANNELS),
-  purpose: z.enum(PURPOSES),
+  channel: word,
+  purpose: word,
   /** What the message is about and carries; what is left out counts as compliant. */
   message: messageSchema.partial().default({}),
   /** RFC 3339 instant of the contact; the start of the run when absent. */
@@ -35,12 +35,27 @@ export const screeningSchema = z.strictObject({
   columns: z.partialRecord(z.enum(SCREENED_FIELDS), word).default({}),
 });
 
-export type ScreeningInput = z.input<typeof screeningSchema>;
-export type ScreeningQuestion = z.output<typeof screeningSchema>;
+/** What a person or a client may ask: a channel or purpose that does not exist is a slip, and is told at once. */
+export const screeningSchema = questionSchema.extend({
+  channel: z.enum(CHANNELS),
+  purpose: z.enum(PURPOSES),
+});
+
+export type ScreeningInput = z.input<typeof questionSchema>;
+export type ScreeningQuestion = z.output<typeof questionSchema>;
 
 /** @throws HeedError VALIDATION with a JSON Pointer for every field that is wrong */
+export function parseQuestion(input: unknown): ScreeningQuestion {
+  return parse(questionSchema, input);
+}
+
+/** As `parseQuestion`, for input of people and clients. */
 export function parseScreening(input: unknown): ScreeningQuestion {
-  const result = screeningSchema.safeParse(input);
+  return parse(screeningSchema, input);
+}
+
+function parse(schema: z.ZodType<ScreeningQuestion>, input: unknown): ScreeningQuestion {
+  const result = schema.safeParse(input);
   if (result.success) return result.data;
   const issues = result.error.issues.map((i) => ({ pointer: pointerOf(i.path), detail: i.message }));
   throw new HeedError(

@@ -5,7 +5,7 @@ import type { Heed } from '../heed.ts';
 import { finishRun } from './finish-run.ts';
 import { type Plan, type PolicyOfRun, planScreening } from './plan.ts';
 import { Run } from './run.ts';
-import { parseScreening, type ScreeningInput } from './schema.ts';
+import { parseQuestion, type ScreeningInput } from './schema.ts';
 import { canonicalJson } from './sign-summary.ts';
 import type { Summary } from './summary.ts';
 import { WorkFolder } from './work-folder.ts';
@@ -35,6 +35,8 @@ export interface ScreenListInput extends ScreeningInput {
   readonly checkpointEvery?: number;
   /** Hears the reason of every row as it is decided. */
   readonly onAnswer?: (line: number, reason: string) => void;
+  /** False where the results are thrown away at once: nothing is forced to disk. Default true. */
+  readonly durable?: boolean;
   /** A controller and rules that are in no folder; `policy` then only names them. */
   readonly under?: PolicyOfRun;
 }
@@ -50,12 +52,22 @@ export interface ScreenListInput extends ScreeningInput {
  *   CONFLICT (the folder belongs to another run), CANCELLED
  */
 export async function screenList(heed: Heed, input: ScreenListInput): Promise<Summary> {
-  const { file, out, signal, onProgress, checkpointEvery = 20_000, onAnswer, under, ...asked } = input;
-  const plan = await planScreening(heed, file, parseScreening(asked), under);
+  const {
+    file,
+    out,
+    signal,
+    onProgress,
+    checkpointEvery = 20_000,
+    onAnswer,
+    under,
+    durable = true,
+    ...asked
+  } = input;
+  const plan = await planScreening(heed, file, parseQuestion(asked), under);
   const folder = new WorkFolder(out, (summary) => answersSame(summary, plan));
   let run: Run | undefined;
   try {
-    run = await Run.open(heed, plan, folder, onAnswer);
+    run = await Run.open(heed, plan, folder, { durable, onAnswer });
     await readList(run, checkpointEvery, signal, onProgress);
     const summary = await finishRun(heed, run, async () => signal?.throwIfAborted());
     folder.remove();
@@ -102,7 +114,6 @@ async function readList(
     }
   }
   signal?.throwIfAborted();
-  run.checkpoint();
 }
 
 /** Whether a folder's results answer the same question about the same list; they may be replaced. */

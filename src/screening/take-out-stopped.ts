@@ -92,8 +92,8 @@ function copyWithout(run: Run, moved: readonly IndexEntry[]): void {
   const from = run.file('allowed.csv');
   const index = run.file('index');
   const generation = run.generation + 1;
-  const to = new WorkFile(run.folder.file(workName('allowed.csv', generation)), 0);
-  const toIndex = new WorkFile(run.folder.file(workName('index', generation)), 0);
+  const to = new WorkFile(run.folder.file(workName('allowed.csv', generation)), 0, run.durable);
+  const toIndex = new WorkFile(run.folder.file(workName('index', generation)), 0, run.durable);
 
   const fd = openSync(from.path, 'r');
   try {

@@ -9,13 +9,15 @@ const FLUSH_AT = 256 * 1024;
 export class WorkFile {
   readonly path: string;
   readonly #fd: number;
+  readonly #durable: boolean;
   #open = true;
   #size: number;
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
 
-  constructor(path: string, size: number) {
+  constructor(path: string, size: number, durable: boolean) {
     this.path = path;
+    this.#durable = durable;
     this.#fd = openSync(path, size === 0 ? 'w' : 'r+', 0o600);
     this.#size = size;
     if (size > 0) ftruncateSync(this.#fd, size);
@@ -46,7 +48,7 @@ export class WorkFile {
 
   sync(): void {
     this.flush();
-    fdatasyncSync(this.#fd);
+    if (this.#durable) fdatasyncSync(this.#fd);
   }
 
   close(): void {

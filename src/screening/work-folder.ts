@@ -43,6 +43,7 @@ export interface Tally {
 }
 
 const NAME = '.heed-screening';
+const PUBLISHING = 'publishing';
 const PARTS: Readonly<Record<keyof Fingerprint, string>> = {
   list: 'the list',
   policy: 'the policy',
@@ -79,7 +80,10 @@ export class WorkFolder {
       );
     }
     try {
-      if (!existsSync(this.file('checkpoint.json'))) this.#refuseStrangers(isSame);
+      if (!existsSync(this.file('checkpoint.json'))) {
+        this.#dropUnfinished();
+        this.#refuseStrangers(isSame);
+      }
     } catch (error) {
       this.remove();
       throw error;
@@ -120,6 +124,11 @@ export class WorkFolder {
     renameSync(draft, this.file('checkpoint.json'));
   }
 
+  /** Notes that the final files from here on are those of this run, until the work folder is gone. */
+  startPublishing(): void {
+    writeFileSync(this.file(PUBLISHING), '');
+  }
+
   /** Ends the hold and keeps the files, so that the same command goes on later. */
   release(): void {
     this.#unlock();
@@ -139,12 +148,20 @@ export class WorkFolder {
 
   /** A run that died while it published its files did not finish: they go back to be checked again. */
   #takeBack({ generation }: Checkpoint): void {
-    if (!existsSync(this.file('publishing'))) return;
+    if (!existsSync(this.file(PUBLISHING))) return;
     for (const name of RESULT_FILES) {
       const work = this.file(workName(name, generation));
       if (!existsSync(work) && existsSync(this.final(name))) renameSync(this.final(name), work);
     }
-    rmSync(this.file('publishing'), { force: true });
+    rmSync(this.final(SUMMARY_FILE), { force: true });
+    rmSync(this.file(PUBLISHING), { force: true });
+  }
+
+  /** The same for a run that was too short for a checkpoint: it starts afresh. */
+  #dropUnfinished(): void {
+    if (!existsSync(this.file(PUBLISHING))) return;
+    for (const name of [...RESULT_FILES, SUMMARY_FILE]) rmSync(this.final(name), { force: true });
+    rmSync(this.file(PUBLISHING), { force: true });
   }
 
   #refuseStrangers(isSame: (summary: string) => boolean): void {
