@@ -83,9 +83,7 @@ async function printFirstKey(heed: Heed): Promise<void> {
 function printLinks(heed: Heed, base: string): void {
   const links = [
     ['Start page', '/'],
-    ...heed.policies
-      .list()
-      .map((policy) => [`Notice of ${policy.data.policy.name}`, `/notices/${policy.id}`]),
+    ...heed.policies.list().map((policy) => [policy.data.policy.name, `/${policy.id}/notice`]),
     ['API reference', '/reference'],
   ] as [string, string][];
   const width = Math.max(...links.map(([name]) => name.length));

@@ -1,6 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
+import { isConnectionError } from '../db/open-store.ts';
 import { ERRORS, type ErrorCode, HeedError, type Issue } from '../errors.ts';
 import type { HttpContext } from './env.ts';
 
@@ -65,6 +66,8 @@ export function asHeedError(error: unknown): HeedError {
   if (error instanceof HeedError) return error;
   if (error instanceof HTTPException) return new HeedError(BY_STATUS[error.status] ?? 'INTERNAL');
   if (error instanceof z.ZodError) return validationError(error);
+  if (isConnectionError(error))
+    return new HeedError('STORE_UNAVAILABLE', 'Try again shortly.', [], { cause: error });
   return new HeedError('INTERNAL', 'The error was logged under the request id.', [], { cause: error });
 }
 

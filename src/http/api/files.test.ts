@@ -18,7 +18,8 @@ const upload = (path: string, body: string | FormData, type?: string, headers = 
     headers: { Authorization: `Bearer ${key}`, ...(type ? { 'Content-Type': type } : {}), ...headers },
   });
 
-const LIST = 'E-mail,Name,Country\r\nann@example.org,Ann Example,GB\r\nbroken,Bo,GB\r\nann@example.org,Ann,GB\r\n';
+const LIST =
+  'E-mail,Name,Country\r\nann@example.org,Ann Example,GB\r\nbroken,Bo,GB\r\nann@example.org,Ann,GB\r\n';
 const IMPORT = '/v1/imports?policy=institute&source=web-form';
 
 it('imports a list, tells how it went, and gives the rejects', async () => {
@@ -27,7 +28,12 @@ it('imports a list, tells how it went, and gives the rejects', async () => {
   const imported = (await response.json()) as { id: string };
   expect(imported).toMatchObject({ result: 'imported', rows: 3, counts: { created: 1, rejected: 1 } });
   const read = await server.send('GET', `/v1/imports/${imported.id}`, { key });
-  expect(await read.json()).toMatchObject({ id: imported.id, state: 'done', source: 'web-form', file_bytes: LIST.length });
+  expect(await read.json()).toMatchObject({
+    id: imported.id,
+    state: 'done',
+    source: 'web-form',
+    file_bytes: LIST.length,
+  });
   const rejects = await server.send('GET', `/v1/imports/${imported.id}/rejects.csv`, { key });
   expect(rejects.headers.get('Content-Disposition')).toContain(`${imported.id}-rejects.csv`);
   const text = await rejects.text();
@@ -54,8 +60,18 @@ it('repeats the answer under the same Idempotency-Key, and refuses another file 
 });
 
 it.each([
-  ['a source that the policy refuses', '/v1/imports?policy=institute&source=scrape', LIST, 'SOURCE_NOT_ALLOWED'],
-  ['a bought-in list without its purchase entry', '/v1/imports?policy=institute&source=bought-in-list', LIST, 'LIST_NOT_REGISTERED'],
+  [
+    'a source that the policy refuses',
+    '/v1/imports?policy=institute&source=scrape',
+    LIST,
+    'SOURCE_NOT_ALLOWED',
+  ],
+  [
+    'a bought-in list without its purchase entry',
+    '/v1/imports?policy=institute&source=bought-in-list',
+    LIST,
+    'LIST_NOT_REGISTERED',
+  ],
   ['a list without any way to reach people', IMPORT, 'Colour\r\nblue\r\n', 'MISSING_COLUMN'],
   ['a policy that is none', '/v1/imports?policy=nobody&source=web-form', LIST, 'UNKNOWN_POLICY'],
   ['no source', '/v1/imports?policy=institute', LIST, 'VALIDATION'],
@@ -70,13 +86,22 @@ it('finds an import by its id only', async () => {
 });
 
 it('puts a register file in use, and keeps it when the next one is malformed', async () => {
-  const file = ['02079460001', '02079460002', '07700900001'].map((number) => `${number.padEnd(12)}\r\n`).join('');
+  const file = ['02079460001', '02079460002', '07700900001']
+    .map((number) => `${number.padEnd(12)}\r\n`)
+    .join('');
   const loaded = await upload('/v1/registers/TPS?date=2026-11-20', file, 'text/plain');
-  expect(await loaded.json()).toMatchObject({ result: 'loaded', register: 'TPS', file_date: '2026-11-20', count: 3 });
+  expect(await loaded.json()).toMatchObject({
+    result: 'loaded',
+    register: 'TPS',
+    file_date: '2026-11-20',
+    count: 3,
+  });
   const torn = await upload('/v1/registers/TPS?date=2026-11-21', file.slice(0, 20), 'text/plain');
   expect(await torn.json()).toMatchObject({ code: 'BAD_REGISTER_FILE' });
   const status = await server.send('GET', '/v1/registers', { key });
-  expect(await status.json()).toMatchObject({ data: [{ register: 'TPS', file_date: '2026-11-20', count: 3 }] });
+  expect(await status.json()).toMatchObject({
+    data: [{ register: 'TPS', file_date: '2026-11-20', count: 3 }],
+  });
   expect((await upload('/v1/registers/XYZ?date=2026-11-21', file, 'text/plain')).status).toBe(422);
   expect((await upload('/v1/registers/TPS?date=yesterday', file, 'text/plain')).status).toBe(422);
 });

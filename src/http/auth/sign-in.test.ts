@@ -44,7 +44,8 @@ describe('signing in', () => {
     expect(response.status).toBe(303);
     expect(response.headers.get('Location')).toBe('/reference');
     const cookie = response.headers.get('Set-Cookie')!;
-    for (const part of ['__Host-heed=', 'HttpOnly', 'Secure', 'SameSite=Strict', 'Path=/']) expect(cookie).toContain(part);
+    for (const part of ['__Host-heed=', 'HttpOnly', 'Secure', 'SameSite=Strict', 'Path=/'])
+      expect(cookie).toContain(part);
     expect(cookie).not.toContain(admin.slice(-20));
     const page = await app.request('/reference', { headers: { ...HTML, Cookie: cookie.split(';')[0]! } });
     expect(page.status).toBe(200);
@@ -82,7 +83,8 @@ describe('signing in', () => {
       `${cookie}.x`,
       '__Host-heed=',
     ];
-    for (const Cookie of forged) expect((await app.request('/reference', { headers: { ...HTML, Cookie } })).status).toBe(303);
+    for (const Cookie of forged)
+      expect((await app.request('/reference', { headers: { ...HTML, Cookie } })).status).toBe(303);
   });
 
   it('never lets a cookie change anything over the API', async () => {
@@ -95,7 +97,14 @@ describe('signing in', () => {
 
   it('goes only to places on this site afterwards', () => {
     expect(localPath('/screenings/scr_1?sort=reason')).toBe('/screenings/scr_1?sort=reason');
-    for (const next of ['https://example.org', '//example.org', '/\\example.org', 'javascript:alert(1)', '/a\nb', undefined])
+    for (const next of [
+      'https://example.org',
+      '//example.org',
+      '/\\example.org',
+      'javascript:alert(1)',
+      '/a\nb',
+      undefined,
+    ])
       expect(localPath(next)).toBe('/');
   });
 });
@@ -113,7 +122,10 @@ describe('form posts', () => {
     const right = await token();
     const cross = { Origin: 'https://evil.example.org', 'Sec-Fetch-Site': 'cross-site' };
     expect((await post('/sign-in', { _token: right, key: admin }, cross)).status).toBe(403);
-    const silent = await app.request('/sign-in', { method: 'POST', body: new URLSearchParams({ _token: right, key: admin }) });
+    const silent = await app.request('/sign-in', {
+      method: 'POST',
+      body: new URLSearchParams({ _token: right, key: admin }),
+    });
     expect(silent.status).toBe(403);
     expect((await post('/sign-in', { _token: right, key: admin })).status).toBe(303);
   });
@@ -142,11 +154,17 @@ describe('wrong keys', () => {
   });
 
   it('are refused once revoked or past their end', async () => {
-    const expired = await issueKey(server.heed, { name: 'Old', scopes: ['admin'], expires_at: '2020-01-01T00:00:00Z' });
+    const expired = await issueKey(server.heed, {
+      name: 'Old',
+      scopes: ['admin'],
+      expires_at: '2020-01-01T00:00:00Z',
+    });
     const revoked = await issueKey(server.heed, { name: 'Gone', scopes: ['admin'] });
     await server.send('DELETE', `/v1/keys/${revoked.id}`, { key: admin });
     for (const { key } of [expired, revoked])
-      expect((await app.request('/v1/keys', { headers: { Authorization: `Bearer ${key}` } })).status).toBe(401);
+      expect((await app.request('/v1/keys', { headers: { Authorization: `Bearer ${key}` } })).status).toBe(
+        401,
+      );
   });
 
   it('lock their address out for a while, right keys included', async () => {
