@@ -7,9 +7,11 @@ import { describeStores } from '../../db/testing/stores.ts';
 import { addFact } from '../../facts/add-fact.ts';
 import { knownFacts } from '../../facts/known-facts.ts';
 import type { Heed } from '../../heed.ts';
+import { newId } from '../../ids.ts';
 import { addSuppression } from '../add-suppression.ts';
 import { findSubject } from '../find-subject.ts';
 import { type ImportInput, importContacts } from './import-contacts.ts';
+import { getImport, listImports } from './queries.ts';
 import { writeRejects } from './write-rejects.ts';
 
 let folder: string;
@@ -258,6 +260,7 @@ describeStores('importing contacts', (open) => {
     const stopped = await run('', { file: path, signal: stop.signal, onProgress: () => stop.abort() });
     expect(stopped).toMatchObject({ result: 'stopped', rows: 1000 });
     const half = await everything();
+    expect(await getImport(heed, stopped.id)).toMatchObject({ state: 'running', counts: stopped.counts });
     const done = await run('', { file: path });
     expect(done).toMatchObject({
       id: stopped.id,
@@ -267,9 +270,40 @@ describeStores('importing contacts', (open) => {
       counts: { created: 2475, rejected: 25 },
     });
     expect(await everything()).not.toEqual(half);
+    const [newest] = await listImports(heed, 'cmp');
+    expect(newest).toMatchObject({ id: done.id, state: 'done', counts: done.counts });
+    expect(newest?.bytes_done).toBe(newest?.file_bytes);
     expect((await rejectsOf(done.id)).map((line) => Number(line.split(',')[0]))).toEqual(
       Array.from({ length: 25 }, (_, i) => i * 100 + 9),
     );
+  });
+
+  test('the same file twice at once: every row is taken in once, and the slower one is told', async () => {
+    const path = join(folder, 'twice.csv');
+    writeFileSync(
+      path,
+      `email\n${Array.from({ length: 1500 }, (_, i) => `race${i}@example.org`).join('\n')}\n`,
+    );
+    const [before] = await everything();
+    const results = await Promise.allSettled([run('', { file: path }), run('', { file: path })]);
+    const failed = results.filter((result) => result.status === 'rejected');
+    expect(failed.map(({ reason }) => reason.code)).toEqual(failed.map(() => 'CONFLICT'));
+    const done = await run('', { file: path });
+    expect(done).toMatchObject({ rows: 1500, counts: { rejected: 0, refused: 0 } });
+    const [after] = await everything();
+    expect((after as { n: number }).n - (before as { n: number }).n).toBe(1500);
+    expect((await getImport(heed, done.id)).counts).toMatchObject({
+      created: 1500,
+      updated: 0,
+      unchanged: 0,
+    });
+  });
+
+  test('an import that does not exist', async () => {
+    for (const id of ['imp_nonsense', newId('imp')])
+      await expect(writeRejects(heed, id, join(folder, 'none.csv'))).rejects.toMatchObject({
+        code: 'UNKNOWN_IMPORT',
+      });
   });
 
   test('a list without a usable column is refused and leaves no trace', async () => {
