@@ -87,23 +87,24 @@ describe('shape', () => {
     expect(cells).toEqual([['1', '2', '3']]);
   });
 
-  test.each(['\n', '\r\n', '\r'])(
-    'newline %j, inside quotes too, with and without one at the end',
-    async (newline) => {
-      for (const end of ['', newline])
-        for (const size of [1, 2, 5, 1000]) {
-          const text = ['a,b', `"x${newline}y",1`, '', '"""q""",2'].join(newline) + end;
-          const { list, cells, lines, problems } = await read(text, { size });
-          expect(list.format.newline).toBe(newline);
-          expect(cells).toEqual([
-            [`x${newline}y`, '1'],
-            ['"q"', '2'],
-          ]);
-          expect(lines).toEqual([2, 5]);
-          expect(problems).toEqual([undefined, undefined]);
-        }
-    },
-  );
+  test.each([
+    '\n',
+    '\r\n',
+    '\r',
+  ])('newline %j, inside quotes too, with and without one at the end', async (newline) => {
+    for (const end of ['', newline])
+      for (const size of [1, 2, 5, 1000]) {
+        const text = ['a,b', `"x${newline}y",1`, '', '"""q""",2'].join(newline) + end;
+        const { list, cells, lines, problems } = await read(text, { size });
+        expect(list.format.newline).toBe(newline);
+        expect(cells).toEqual([
+          [`x${newline}y`, '1'],
+          ['"q"', '2'],
+        ]);
+        expect(lines).toEqual([2, 5]);
+        expect(problems).toEqual([undefined, undefined]);
+      }
+  });
 
   test('one column, blank lines above the heading', async () => {
     const { list, cells, lines } = await read('\n\nemail\na@example.org\n');

@@ -37,7 +37,7 @@ describe('the published layouts', () => {
   });
 
   test('short numbers: ten digits, and eight', async () => {
-    await fixture.load('TPS', '2026-11-02', '01632 96012\r\n'.replace(' ', '  ') + '0800    1111\r\n');
+    await fixture.load('TPS', '2026-11-02', '01632  96012\r\n' + '0800    1111\r\n');
     expect(fixture.registers.factsFor('+44163296012')).toHaveLength(2);
     expect(fixture.registers.factsFor('+448001111')).toHaveLength(2);
     // The same digits with one more are another number.
