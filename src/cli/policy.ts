@@ -62,6 +62,12 @@ async function checkPolicies(
   const { policyFolders } = await import('../policy/policies.ts');
   const { readFolder } = await import('../policy/read-folder.ts');
   const { describeReport } = await import('../policy/check/describe-report.ts');
+  const { HeedError } = await import('../errors.ts');
+  const { existsSync } = await import('node:fs');
+  if (!existsSync(folder)) throw new HeedError('NOT_FOUND', `There is no folder ${folder}.`);
+  if (options.at !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(options.at)) {
+    throw new HeedError('VALIDATION', `"${options.at}" is no day; write it as YYYY-MM-DD.`);
+  }
   const folders = policyFolders(folder);
   const today = options.at ?? new Date().toISOString().slice(0, 10);
   const reports = (folders.length > 0 ? folders : [folder]).map((path) =>

@@ -252,13 +252,13 @@ export const BUILT_CHECKS: readonly BuiltCheck[] = [
   built('screening-proof', 'Campaign lists carry a signed screening', {
     area: 'screening',
     how: 'Each screened list comes with a signed summary: list hash, register dates, versions and counts.',
-    proof: { test: 'src/screening/screen-list.test.ts' },
+    proof: { test: 'src/screening' },
     when: () => false,
   }),
   built('replay-as-known', 'Earlier decisions stay explainable', {
     area: 'contacts',
     how: 'A decision from before a withdrawal is replayed as known then and comes out the same.',
-    proof: { test: 'src/contacts/replay-decision.test.ts' },
+    proof: { test: 'src/contacts/decide-contact.test.ts' },
     when: () => false,
   }),
   built('erasure-destroys-key', 'Erasure destroys the person’s key', {
@@ -282,7 +282,7 @@ export const BUILT_CHECKS: readonly BuiltCheck[] = [
   built('separate-address-state', 'Each address has its own permissions', {
     area: 'contacts',
     how: 'Two addresses of one person hold separate permissions.',
-    proof: { test: 'src/contacts/list-permissions.test.ts' },
+    proof: { test: 'src/contacts/decide-contact.test.ts' },
     when: () => false,
   }),
 ];

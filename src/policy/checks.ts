@@ -25,7 +25,7 @@ export type Proof =
   | { readonly reasons: readonly string[] }
   /** A finding of `heed policy check`. */
   | { readonly finding: string }
-  /** A test file, relative to the package. */
+  /** A test file, or a folder that holds tests, relative to the package. */
   | { readonly test: string };
 
 export interface BuiltCheck {

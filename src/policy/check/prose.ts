@@ -54,17 +54,27 @@ const PERIOD = new RegExp(`\\b${NUMBER}[ \\u00a0\\n-]${UNIT}\\b`, 'gi');
 const NO_PERIOD = /\byears? (?:old|of age)\b|\bone day\b|\bone year of\b/i;
 
 /** A period written by hand can differ from the one that the software keeps. */
-function valuesComeFromData({ notices, inNotice }: Checking): void {
+function valuesComeFromData({ data, notices, at, inNotice }: Checking): void {
   for (const [language, prose] of Object.entries(notices)) {
-    // Placeholders are blanked out, not cut, so that offsets stay right.
-    const byHand = prose.replace(/\{\{[^{}]*\}\}/g, (placeholder) => ' '.repeat(placeholder.length));
-    for (const match of byHand.matchAll(PERIOD)) {
-      const around = byHand.slice(match.index, match.index + match[0].length + 8);
-      if (NO_PERIOD.test(around)) continue;
-      const words = match[0].replace(/\s+/g, ' ');
-      inNotice('value-by-hand', language, match.index, `"${words}" is written by hand.`);
+    for (const { words, offset } of periodsByHand(prose)) {
+      inNotice('value-by-hand', language, offset, `"${words}" is written by hand.`);
     }
   }
+  eachText(data.requests.documents, (text, path) => {
+    for (const { words } of periodsByHand(text)) {
+      at('value-by-hand', 'requests', ['documents', ...path], `"${words}" is written by hand.`, {
+        severity: 'warning',
+      });
+    }
+  });
+}
+
+function periodsByHand(prose: string): { words: string; offset: number }[] {
+  // Placeholders are blanked out, not cut, so that offsets stay right.
+  const byHand = prose.replace(/\{\{[^{}]*\}\}/g, (placeholder) => ' '.repeat(placeholder.length));
+  return [...byHand.matchAll(PERIOD)]
+    .filter((match) => !NO_PERIOD.test(byHand.slice(match.index, match.index + match[0].length + 8)))
+    .map((match) => ({ words: match[0].replace(/\s+/g, ' '), offset: match.index }));
 }
 
 function purposesAreStated({ data, notices, at }: Checking): void {

@@ -45,8 +45,6 @@ const WORDING = new Set([
   'photo_notice',
 ]);
 
-const NO_MEANING = ['id', 'clauses', 'confirm', 'dpv'];
-
 /**
  * Compares one list of two versions. Every field counts: one without a rule of its own is reported in general words, so
  * that no change goes unsaid.
@@ -82,7 +80,8 @@ function verdict(rule: Comparison['added'], entry: Entry, says: string): Said {
 }
 
 function fieldChanges(before: Entry, after: Entry, comparison: Comparison): Said[] {
-  const skip = new Set([...NO_MEANING, ...(comparison.ignore ?? [])]);
+  // An id that entries are matched by is equal by definition.
+  const skip = new Set([...(comparison.key ? [] : ['id']), ...(comparison.ignore ?? [])]);
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return fields.flatMap((field) => {
     if (skip.has(field) || same(before[field], after[field])) return [];

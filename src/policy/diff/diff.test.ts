@@ -85,6 +85,11 @@ describe('comparing two versions of a policy', () => {
       'Basis of the purpose “Sending you news” changes from consent to legitimate interests.',
     ],
     [
+      ['cookies.yaml', 'duration: session', 'duration: P30D'],
+      true,
+      'The lifetime of the cookie “club_session” of Example Club changes from the visit to 30 days.',
+    ],
+    [
       ['requests.yaml', 'PT72H', 'PT48H'],
       false,
       'The time for “Report of a breach” changes from 72 hours to 48 hours.',
@@ -188,4 +193,38 @@ Forms
 2 changes, 1 material. A material change needs a plan to tell the people concerned.
 `);
   });
+
+  it('leaves no change of a value unsaid, in either direction', () => {
+    const before = version();
+    const leaves: (string | number)[][] = [];
+    const walk = (value: unknown, path: (string | number)[]): void => {
+      if (value !== null && typeof value === 'object') {
+        for (const [key, item] of Object.entries(value))
+          walk(item, [...path, Array.isArray(value) ? Number(key) : key]);
+      } else leaves.push(path);
+    };
+    walk(before.data, []);
+    // The version heads the comparison, and a purpose's recipients are told with the recipients.
+    const told = leaves.filter((path) => path.join() !== 'policy,version' && path[3] !== 'recipients');
+    for (const path of told) {
+      const data = structuredClone(before.data);
+      // biome-ignore lint/suspicious/noExplicitAny: the path leads anywhere
+      const parent: any = path.slice(0, -1).reduce<any>((value, step) => value[step], data);
+      parent[path.at(-1)!] = other(parent[path.at(-1)!]);
+      const after = { ...before, data };
+      expect(diffPolicy(before, after).changes, path.join('.')).not.toEqual([]);
+      expect(diffPolicy(after, before).changes, path.join('.')).not.toEqual([]);
+    }
+    expect(told.length).toBeGreaterThan(200);
+  });
 });
+
+/** Another value that a field of this shape could hold. */
+function other(value: unknown): unknown {
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'number') return value + 1;
+  const text = String(value);
+  if (/^[A-Z]{2}$/.test(text)) return 'FR';
+  if (text.startsWith('P') || text === 'session') return 'P99D';
+  return text === 'consent' || text === 'contract' ? 'legal_obligation' : `${text}-x`;
+}

@@ -40,7 +40,8 @@ export function members(
   };
 }
 
-/** A period or clock: longer and shorter mean different things. Open-ended counts as longest. */
+/** A period or clock: longer and shorter mean different things. A browser session counts as shortest,
+ * an open-ended period as longest. */
 export function period(
   field: string,
   subject: (name: string) => string,
@@ -49,7 +50,7 @@ export function period(
   shorter: Verdict,
 ): FieldRule {
   return (before, after, name) => {
-    const grew = !isDuration(after[field]) || canExceed(after[field], before[field]);
+    const grew = lasts(after[field]) > lasts(before[field]) || canExceed(after[field], before[field]);
     return {
       says: `${capital(subject(name))} changes from ${say(before)} to ${say(after)}.`,
       ...(grew ? longer : shorter),
@@ -57,8 +58,10 @@ export function period(
   };
 }
 
-function isDuration(value: unknown): value is string {
-  return typeof value === 'string' && value.startsWith('P');
+/** Rank of a period that is no duration, against those that are. */
+function lasts(value: string): number {
+  if (value === 'session') return 0;
+  return value.startsWith('P') ? 1 : 2;
 }
 
 function fieldOf(before: Entry, after: Entry, what: string): string {

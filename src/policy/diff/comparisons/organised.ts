@@ -27,8 +27,8 @@ export const ORGANISED: readonly Comparison[] = [
     name: ({ title }) => `“${title}”`,
     added: STRONGER,
     removed: WEAKER,
-    ignore: ['unit'],
     fields: {
+      unit: changed('unit', material('The same figure now means another time.')),
       within: period(
         'within',
         (name) => `the time for ${name}`,
@@ -105,7 +105,8 @@ export const ORGANISED: readonly Comparison[] = [
   },
   {
     group: 'Who we are',
-    entries: (data) => [{ ...data.policy.controller, id: 'controller' }],
+    entries: (data) => [data.policy.controller],
+    key: () => 'controller',
     name: ({ name }) => `the controller “${name}”`,
     fields: {
       name: changed('name', material('People are told who the controller is (Art 13(1)(a)).')),
@@ -165,7 +166,6 @@ export const ORGANISED: readonly Comparison[] = [
     name: ({ id, title }) => `${id}, “${title}”`,
     added: STRONGER,
     removed: WEAKER,
-    ignore: ['stated_in'],
     fields: {
       kind: changed('kind', WEAKER),
       checks: members(
