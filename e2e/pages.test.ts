@@ -29,10 +29,11 @@ async function sticksOut(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
-    return [...document.querySelectorAll('main *, header *, footer *')]
+    const found = [...document.querySelectorAll('main *, header *, footer *')]
       .filter((one) => one.getBoundingClientRect().right > width + 1)
       .filter((one) => !one.closest('.heed-scroll, .heed-notice table, .govuk-visually-hidden'))
       .map((one) => one.outerHTML.slice(0, 120));
+    return found.length > 0 ? found : ['the page'];
   })()`);
 }
 

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { exampleCallList } from '../../../demo/example-list.ts';
 import { type DemoPerson, demoPeople } from '../../../demo/people.ts';
 import type { Heed } from '../../../heed.ts';
 import { countryName } from '../../../policy/render/words.ts';
@@ -33,6 +34,12 @@ export function demoPages(heed: Heed): Hono<HttpEnv> {
       </>,
     ),
   );
+  app.get('/demo/call-list.csv', (c) =>
+    c.body(exampleCallList(), 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="call-list.csv"',
+    }),
+  );
   return app;
 }
 
@@ -44,16 +51,18 @@ function People({ c, heed, policy }: { c: HttpContext; heed: Heed; policy: 'cmp'
       <Scroll labelledBy={`people-${policy}`}>
         <Table
           firstCellIsHeader
-          head={[
-            { content: 'Name' },
-            { content: 'Work' },
-            { content: 'Where' },
-            { content: 'May we contact them for marketing?' },
-          ]}
+          head={[{ content: 'Who' }, { content: 'May we contact them for marketing?' }]}
           rows={demoPeople(policy, EACH).map((person) => [
-            { content: `${person.first} ${person.last}` },
-            { content: `${person.jobTitle}, ${person.company}` },
-            { content: countryName(person.country) },
+            {
+              content: (
+                <>
+                  {person.first} {person.last}
+                  <div class="heed-small heed-muted heed-light">
+                    {person.jobTitle}, {person.company}, {countryName(person.country)}
+                  </div>
+                </>
+              ),
+            },
             {
               content: (
                 <>

@@ -1,0 +1,206 @@
+import { reasonSentence, reasonTitle } from '../../../decision/reasons.ts';
+import type { LoadedPolicy } from '../../../policy/policies.ts';
+import { longDate } from '../../../policy/render/words.ts';
+import type { Summary } from '../../../screening/summary.ts';
+import { BarChart } from '../../../ui/bar-chart/bar-chart.tsx';
+import { Breadcrumbs } from '../../../ui/breadcrumbs/breadcrumbs.tsx';
+import { Button } from '../../../ui/button/button.tsx';
+import { Details } from '../../../ui/details/details.tsx';
+import { Stats } from '../../../ui/stat/stat.tsx';
+import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
+import { Scroll } from '../../../ui/table/scroll.tsx';
+import { Table } from '../../../ui/table/table.tsx';
+import { instantWords } from '../shared/instants.ts';
+import { channelName, purposeName } from '../shared/words.ts';
+
+const number = new Intl.NumberFormat('en-GB');
+
+/** What may be done to the people of a list, as the past participle that a headline needs. */
+const DONE: Readonly<Record<string, string>> = {
+  email: 'emailed',
+  sms: 'texted',
+  social_dm: 'messaged',
+  live_call: 'called',
+  automated_call: 'called automatically',
+  fax: 'faxed',
+  post: 'written to',
+};
+
+export interface ResultProps {
+  readonly id: string;
+  readonly policy: LoadedPolicy | undefined;
+  readonly summary: Summary;
+}
+
+/** `3,912 may be called, 288 may not`, with the reasons as a table and a picture, examples, downloads and the proof. */
+export function Result({ id, policy, summary }: ResultProps) {
+  const { counts, question } = summary;
+  const done = DONE[question.channel] ?? 'contacted';
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { text: 'Start', href: '/' },
+          { text: 'Check a list', href: '/screenings' },
+          { text: 'Result' },
+        ]}
+      />
+      <h1>
+        {number.format(counts.allowed)} may be {done}, {number.format(counts.refused)} may not
+      </h1>
+      <p class="heed-lead">
+        {purposeName(question.purpose)} by {channelName(question.channel).toLowerCase()}
+        {policy ? ` under the promises of ${policy.data.policy.controller.name}` : ''},{' '}
+        {instantWords(summary.at)} (UK time).
+      </p>
+      <Stats
+        items={[
+          { value: number.format(counts.allowed), label: `may be ${done}`, tone: 'yes' },
+          { value: number.format(counts.refused), label: 'may not', tone: 'no' },
+          { value: number.format(counts.rejected), label: 'rows could not be read', tone: 'wait' },
+          ...(counts.stopped_during_run > 0
+            ? [
+                {
+                  value: number.format(counts.stopped_during_run),
+                  label: 'said stop while this ran',
+                  tone: 'no' as const,
+                },
+              ]
+            : []),
+        ]}
+      />
+      <Downloads id={id} summary={summary} />
+      <Reasons summary={summary} />
+      <Examples id={id} summary={summary} />
+      <Proof summary={summary} />
+    </>
+  );
+}
+
+function Downloads({ id, summary }: Omit<ResultProps, 'policy'>) {
+  const file = (name: string) => `/screenings/${id}/${name}`;
+  return (
+    <div class="heed-actions">
+      <Button href={file('allowed.csv')}>Download who may be contacted</Button>
+      <a href={file('refused.csv')}>Who may not, with reasons</a>
+      {summary.counts.rejected > 0 ? <a href={file('rejected.csv')}>Rows that could not be read</a> : null}
+      <a href={file('summary.json')}>Signed summary</a>
+    </div>
+  );
+}
+
+/** Refusals first, the most frequent first. */
+function ranked(summary: Summary): [code: string, count: number][] {
+  const rank = (code: string) => (code.startsWith('D_') ? 0 : 1);
+  return Object.entries(summary.reasons).sort(
+    ([a, m], [b, n]) => rank(a) - rank(b) || n - m || (a < b ? -1 : 1),
+  );
+}
+
+function Reasons({ summary }: { summary: Summary }) {
+  const reasons = ranked(summary);
+  if (reasons.length === 0) return <p class="heed-section">The list has no rows that could be read.</p>;
+  return (
+    <div class="heed-section">
+      <h2 id="reasons">Why</h2>
+      <figure class="heed-figure">
+        <BarChart
+          id="chart"
+          title="Rows by reason"
+          bars={reasons.map(([code, value]) => ({
+            label: `${code.startsWith('A_') ? 'May' : 'May not'}: ${reasonTitle(code)}`,
+            value,
+            tone: code.startsWith('A_') ? 'allow' : 'deny',
+          }))}
+        />
+        <figcaption>Rows of the list by reason. The table gives the same figures.</figcaption>
+      </figure>
+      <Scroll labelledBy="reasons">
+        <Table
+          firstCellIsHeader
+          head={[
+            { content: 'Reason' },
+            { content: 'What it means' },
+            { content: 'Answer' },
+            { content: 'Rows', format: 'numeric' },
+          ]}
+          rows={reasons.map(([code, count]) => [
+            { content: reasonTitle(code) },
+            { content: reasonSentence(code) },
+            {
+              content: code.startsWith('A_') ? (
+                <span class="heed-yes">May</span>
+              ) : (
+                <span class="heed-no">May not</span>
+              ),
+            },
+            { content: number.format(count), format: 'numeric' as const },
+          ])}
+        />
+      </Scroll>
+    </div>
+  );
+}
+
+function Examples({ id, summary }: Omit<ResultProps, 'policy'>) {
+  return (
+    <div class="heed-section">
+      <h2>Examples of each reason</h2>
+      <p>Each opens with the row it is about and the full explanation.</p>
+      {ranked(summary).map(([code, count]) => (
+        <Details summary={`${reasonTitle(code)} (${number.format(count)})`}>
+          <p>{reasonSentence(code)}</p>
+          <ul class="govuk-list">
+            {(summary.examples[code] ?? []).map(({ line }) => (
+              <li>
+                <a href={`/screenings/${id}/rows/${line}`}>
+                  Line {number.format(line)}
+                  <span class="govuk-visually-hidden"> of the list, {reasonTitle(code)}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      ))}
+    </div>
+  );
+}
+
+/** What the signed summary vouches for. */
+function Proof({ summary }: { summary: Summary }) {
+  const { list, policy, registers, signature } = summary;
+  return (
+    <div class="heed-section">
+      <h2>What this rests on</h2>
+      <SummaryList
+        rows={[
+          { key: 'List', value: <code>sha256 {list.sha256}</code> },
+          { key: 'Policy', value: <code>{policy.version}</code> },
+          { key: 'Law', value: summary.packs.join(', ') },
+          {
+            key: 'Registers',
+            value:
+              registers.length > 0
+                ? registers.map(({ register, file_date, numbers }) => (
+                    <div>
+                      {register.toUpperCase()}, file of {longDate(file_date)}, {number.format(numbers)}{' '}
+                      numbers
+                    </div>
+                  ))
+                : 'None loaded',
+          },
+          { key: 'Known until', value: `${instantWords(summary.as_known_at)} (UK time)` },
+          { key: 'Stops until', value: `${instantWords(summary.stops_until)} (UK time)` },
+          {
+            key: 'Signature',
+            value: (
+              <>
+                {signature.algorithm}, key <code>{signature.public_key}</code>
+              </>
+            ),
+          },
+        ]}
+      />
+    </div>
+  );
+}
