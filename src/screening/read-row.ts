@@ -13,6 +13,7 @@ import {
   KIND_OF_CHANNEL,
   normaliseIdentifier,
 } from '../contacts/normalise.ts';
+import { countryOfNumber } from '../contacts/number-country.ts';
 import type { Columns } from '../csv/map-columns.ts';
 import type { ListRow } from '../csv/open-list.ts';
 import type { Subject } from '../decision/types.ts';
@@ -63,11 +64,18 @@ export class RowReader {
     try {
       const subject = this.#subject(row);
       const optedOut = isNotClearNo(row.cell(this.#columns.index('opted_out')));
-      return { identifiers: this.#identifiers(row, subject.country), subject, optedOut };
+      const identifiers = this.#identifiers(row, subject.country);
+      const country = subject.country ?? this.#countryByNumber(identifiers[0]!);
+      return { identifiers, subject: { ...subject, ...(country && { country }) }, optedOut };
     } catch (error) {
       if (error instanceof RejectedRow) return { column: error.column, why: error.message };
       throw error;
     }
+  }
+
+  /** A number that is contacted tells its country where nothing else does. */
+  #countryByNumber({ kind, value }: Identifier): string | undefined {
+    return kind === 'phone' ? countryOfNumber(value) : undefined;
   }
 
   #has(kind: Kind): boolean {

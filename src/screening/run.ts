@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ListRow } from '../csv/open-list.ts';
+import { type ListWriter, listWriter, safeCell } from '../csv/write-list.ts';
 import { reasonTitle } from '../decision/reasons.ts';
 import { type LedgerMark, ledgerMark } from '../facts/ledger.ts';
 import type { Heed } from '../heed.ts';
@@ -21,7 +22,6 @@ import {
   type WorkFolder,
   workName,
 } from './work-folder.ts';
-import { ListWriter, ownRow } from './write-lists.ts';
 
 /** How many rows of each reason a summary points at. */
 const EXAMPLES = 5;
@@ -87,8 +87,10 @@ export class Run {
       },
       options,
     );
-    run.#files['allowed.csv'].write(run.writer.heading(plan.list.headerRaw, ALLOWED_COLUMNS));
-    run.#files['refused.csv'].write(run.writer.heading(plan.list.headerRaw, REFUSED_COLUMNS));
+    const { writer } = run;
+    const { headerRaw } = plan.list;
+    run.#files['allowed.csv'].write(writer.prefix, writer.line(headerRaw, ALLOWED_COLUMNS));
+    run.#files['refused.csv'].write(writer.prefix, writer.line(headerRaw, REFUSED_COLUMNS));
     run.#files['rejected.csv'].write(ownRow(REJECTED_COLUMNS));
     return run;
   }
@@ -113,7 +115,7 @@ export class Run {
     this.generation = from.generation;
     this.offset = from.offset;
     this.line = from.line;
-    this.writer = new ListWriter(plan.list.format);
+    this.writer = listWriter(plan.list.format);
     this.decisionId = decisionIds({
       list: plan.listSha256,
       policy: `${plan.policy.contact.version} ${plan.policy.hash}`,
@@ -179,7 +181,7 @@ export class Run {
     this.#onAnswer?.(row.line, reason);
     this.count(reason, { line: row.line, offset: listOffset });
     if (reason.startsWith('A_')) {
-      const bytes = this.writer.row(row.raw, [id, changesAt ?? '']);
+      const bytes = this.writer.line(row.raw, [id, changesAt ?? '']);
       const start = this.#files['allowed.csv'].size;
       const entry = { listOffset, start, length: bytes.length, line: row.line, reason };
       this.#files['allowed.csv'].write(bytes);
@@ -193,7 +195,7 @@ export class Run {
   /** Writes a refused row; its reason is counted apart. */
   refuse(raw: Buffer, line: number, reason: string): void {
     this.#files['refused.csv'].write(
-      this.writer.row(raw, [this.decisionId(line), reason, reasonTitle(reason)]),
+      this.writer.line(raw, [this.decisionId(line), reason, reasonTitle(reason)]),
     );
     this.tally.refused++;
   }
@@ -258,6 +260,11 @@ export class Run {
   close(): void {
     for (const name of OUTPUTS) this.#files[name].close();
   }
+}
+
+/** A row of a file of Heed's own making, in UTF-8 with commas. */
+function ownRow(cells: readonly string[]): Buffer {
+  return Buffer.from(`${cells.map((cell) => safeCell(cell)).join(',')}\r\n`, 'utf8');
 }
 
 function digest(value: unknown): string {
