@@ -97,6 +97,13 @@ export function instantOf(text: string, now: number): string {
   return new Date(ms).toISOString();
 }
 
+/** As `instantOf`, but a date without a time counts to its end: a stop that may have come last is taken to have. */
+export function latestInstantOf(text: string, now: number): string {
+  const at = Date.parse(instantOf(text, now));
+  const dateOnly = text.trim().length === 10;
+  return new Date(dateOnly ? Math.min(at + 86_399_999, now) : at).toISOString();
+}
+
 /** Codes separated by space, comma, semicolon or bar, each one of those allowed (or any code). */
 export function codesOf(text: string, allowed?: readonly string[]): string[] {
   const codes = text.split(/[\s,;|]+/).filter(Boolean);

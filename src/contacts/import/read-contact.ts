@@ -8,6 +8,7 @@ import {
   inColumn,
   instantOf,
   isNotClearNo,
+  latestInstantOf,
   RejectedRow,
   regionOf,
   wholeNumberOf,
@@ -130,7 +131,8 @@ function readRow(row: ListRow, context: Context): ReadContact {
 
   const optOut = isNotClearNo(row.cell(columns.index('opted_out')));
   if (optOut) {
-    const at = optional(row, 'opted_out_at', context, (text) => instantOf(text, context.now)) ?? startedAt;
+    const at =
+      optional(row, 'opted_out_at', context, (text) => latestInstantOf(text, context.now)) ?? startedAt;
     facts.push({ type: 'objection', at, via: 'import' });
   }
   const consent = consents.read(row, new Set(identifiers.map(({ kind }) => kind)));
