@@ -90,13 +90,13 @@ const ITEMS: readonly Item[] = [
     what: 'whether data has to be given, and what follows if not',
     citation: `${GDPR} 13(2)(e)`,
     action: 'Say which data a contract or a law asks for and what happens without it.',
-    said: /\b(do not|don.t|need not|have to|must|required|oblig|asked to) [^.]{0,60}\b(give|provide|tell|fill|law|contract)|without (it|them|these)\b/i,
+    said: /\byou (?:do not|don.t|need not|must|have to|are (?:not )?(?:required|obliged)) [^.]{0,60}\b(?:give|provide|tell|fill)\b|without (?:it|them|these),? we cannot/i,
   },
   {
     what: 'whether decisions are left to a machine',
     citation: `${GDPR} 13(2)(f)`,
     action: 'Say that there are none, or describe logic and effect.',
-    said: /\bautomat|left to a machine|by (a )?machine|by computer alone/i,
+    said: /\bautomat\w+ (?:individual )?(?:decision|means|processing)|\bdecisions?\b[^.]{0,60}\b(?:automat|machine|computer|algorithm)/i,
   },
   {
     what: 'where data comes from that the person did not give',

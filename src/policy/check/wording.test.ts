@@ -14,6 +14,10 @@ function wordingOf(sentence: string): string[] {
 describe('wordings that cannot do the legal work they claim', () => {
   it.each([
     [
+      'By visiting our websites such as www.club.example.org you are accepting our practices.',
+      'consent-by-visiting',
+    ],
+    [
       'By visiting any of our websites, you are accepting and consenting to these practices.',
       'consent-by-visiting',
     ],

@@ -13,25 +13,26 @@ interface Wording {
 
 const CONSENT = 'GDPR and UK GDPR Arts 4(11), 7; Recital 32';
 
+/** Patterns stay within a sentence: a dot ends one only before a space, so that web addresses do not. */
 const WORDINGS: readonly Wording[] = [
   {
     code: 'consent-by-visiting',
     pattern:
-      /\bby (?:visiting|using|accessing|browsing|continuing to (?:use|browse|visit)|entering)\b[^.]{0,120}?\b(?:you (?:are )?(?:accept|consent|agree)(?:ing|s)?|you (?:give|signify) (?:your )?consent)\b|\b(?:continued )?use of (?:this|our|the) (?:web)?sites?\b[^.]{0,60}\b(?:means|constitutes|signifies|is)\b[^.]{0,40}\b(?:consent|agree|accept)/gi,
+      /\bby (?:visiting|using|accessing|browsing|continuing to (?:use|browse|visit)|entering)\b(?:[^.]|\.\S){0,240}?\b(?:you (?:are )?(?:accept|consent|agree)(?:ing|s)?|you (?:give|signify) (?:your )?consent)\b|\b(?:continued )?use of (?:this|our|the) (?:web)?sites?\b(?:[^.]|\.\S){0,60}\b(?:means|constitutes|signifies|is)\b(?:[^.]|\.\S){0,40}\b(?:consent|agree|accept)/gi,
     why: 'A visit is no act of consent.',
     citation: CONSENT,
   },
   {
     code: 'consent-by-registering',
     pattern:
-      /\bby (?:registering|booking|signing up|subscribing|joining|submitting|providing|sending|giving|completing|attending|buying|ordering|purchasing)\b[^.]{0,120}?\byou (?:hereby )?(?:also )?(?:consent|agree|accept)\b/gi,
+      /\bby (?:registering|booking|signing up|subscribing|joining|submitting|providing|sending|giving|completing|attending|buying|ordering|purchasing)\b(?:[^.]|\.\S){0,120}?\byou (?:hereby )?(?:also )?(?:consent|agree|accept)\b/gi,
     why: 'Registering or sending details is no consent to anything else, and no explicit consent to a transfer.',
     citation: `${CONSENT}; Art 49(1)(a)`,
   },
   {
     code: 'consent-by-terms',
     pattern:
-      /\byou (?:hereby )?(?:agree|accept|acknowledge) that (?:\w+ ){1,4}(?:(?:may|can|will)|(?:have|has) the right to) (?:share|disclose|pass|transfer|sell|give|use)\b|\b(?:residents|customers|members|users|participants|attendees|delegates)\b[^.]{0,60}?\bconsent to\b[^.]{0,160}?\b(?:shared|sold|used|disclosed|passed|marketing)\b/gi,
+      /\byou (?:hereby )?(?:agree|accept|acknowledge) that (?:\w+ ){1,4}(?:(?:may|can|will)|(?:have|has) the right to) (?:share|disclose|pass|transfer|sell|give|use)\b|\b(?:residents|customers|members|users|participants|attendees|delegates)\b(?:[^.]|\.\S){0,60}?\bconsent to\b(?:[^.]|\.\S){0,160}?\b(?:shared|sold|used|disclosed|passed|marketing)\b/gi,
     why: 'Consent is the person’s to give; a policy text cannot declare it.',
     citation: `${CONSENT}; Cal Civ Code 1798.140(h)`,
   },
@@ -45,21 +46,21 @@ const WORDINGS: readonly Wording[] = [
   {
     code: 'security-disclaimer',
     pattern:
-      /\b(?:can(?:not|'t|’t)|do(?:es)? not|unable to) (?:guarantee|ensure|warrant)\b[^.]{0,60}\bsecur|\bany transmission is at your (?:own )?risk\b|\b(?:not|no) (?:accept|responsib|liab)[^.]{0,60}\b(?:security|loss|breach) of (?:your )?(?:personal )?(?:data|information)\b/gi,
+      /\b(?:can(?:not|'t|’t)|do(?:es)? not|unable to) (?:guarantee|ensure|warrant)\b(?:[^.]|\.\S){0,60}\bsecur|\bany transmission is at your (?:own )?risk\b|\b(?:not|no) (?:accept|responsib|liab)(?:[^.]|\.\S){0,60}\b(?:security|loss|breach) of (?:your )?(?:personal )?(?:data|information)\b/gi,
     why: 'The duty to protect data cannot be disclaimed.',
     citation: 'GDPR and UK GDPR Arts 5(1)(f), 32',
   },
   {
     code: 'form-of-words',
     pattern:
-      /\brequests? (?:should|must|needs? to) (?:make (?:it )?clear|state|say|mention|be (?:marked|labelled|headed))\b|\bmust (?:use|complete|fill in|fill out) (?:the|our|this) [^.]{0,30}\bform\b|\bonly (?:accept|answer|process) requests? (?:made )?(?:in writing|on|by|through)\b/gi,
+      /\brequests? (?:should|must|needs? to) (?:make (?:it )?clear|state|say|mention|be (?:marked|labelled|headed))\b|\bmust (?:use|complete|fill in|fill out) (?:the|our|this) (?:[^.]|\.\S){0,30}\bform\b|\bonly (?:accept|answer|process) requests? (?:made )?(?:in writing|on|by|through)\b/gi,
     why: 'A request needs no form and no form of words.',
     citation: 'GDPR and UK GDPR Arts 12(2), 15; ICO, right of access',
   },
   {
     code: 'right-denied',
     pattern:
-      /\b(?:do(?:es)? not|don't|don’t) (?:consider|believe|think)[^.]{0,40}\bright\b[^.]{0,40}\bappl|\b(?:portability|erasure|objection|restriction)\b[^.]{0,60}\bdoes not apply\b|\bright (?:of|to) (?:data )?portability\b[^.]{0,40}\b(?:not available|excluded)\b/gi,
+      /\b(?:do(?:es)? not|don't|don’t) (?:consider|believe|think)(?:[^.]|\.\S){0,40}\bright\b(?:[^.]|\.\S){0,40}\bappl|\b(?:portability|erasure|objection|restriction)\b(?:[^.]|\.\S){0,60}\bdoes not apply\b|\bright (?:of|to) (?:data )?portability\b(?:[^.]|\.\S){0,40}\b(?:not available|excluded)\b/gi,
     why: 'A right applies where the law says so; membership data is given under contract or consent.',
     citation: 'GDPR and UK GDPR Arts 12(2), 20',
   },
