@@ -93,5 +93,11 @@ export function compactFacts(facts: readonly Fact[], now: number): Fact[] {
     else groups.set(key, [fact]);
   }
   for (const group of groups.values()) kept.push(...select(group, KEEP[group[0]!.type] ?? 'latest'));
-  return kept.sort((a, b) => a.at - b.at || compareText(a.type, b.type) || compareText(a.id, b.id));
+  return kept.sort(
+    (a, b) =>
+      a.at - b.at ||
+      compareText(a.type, b.type) ||
+      compareText(a.id, b.id) ||
+      compareText(likeness(a), likeness(b)),
+  );
 }

@@ -1,133 +1,28 @@
 import { EU } from '../packs/eu.ts';
 import { GENERAL } from '../packs/general.ts';
-import { packFor, underGdpr } from '../packs/index.ts';
-import type { Finding, Ground, Pack, Rule } from '../packs/pack.ts';
-import { SHARING, saleOptInRequest, shareThirdParty } from '../packs/sharing.ts';
+import { packFor } from '../packs/index.ts';
+import type { Ground } from '../packs/pack.ts';
+import { SHARING } from '../packs/sharing.ts';
 import { UK } from '../packs/uk.ts';
-import { art14Deadline, unannouncedSupplies } from './art14.ts';
-import { buildCase, type Case, effectivePurpose, MARKETING } from './case.ts';
+import { buildCase, type Case, effectivePurpose } from './case.ts';
 import { nextChange } from './changes.ts';
 import { obligationsFor } from './obligations.ts';
-import { applyOverlay } from './overlay.ts';
-import type { ContactPolicy, ContactRule } from './policy.ts';
-import { activeRestrictions, activeStops, staysErased, usedRefusals } from './stops.ts';
-import type { ConsideredRule, Decision, DecisionRequest, Effect, Fact } from './types.ts';
+import type { ContactPolicy } from './policy.ts';
+import { type Answer, answer, isDenial } from './steps.ts';
+import type { Basis, ConsideredRule, Decision, DecisionRequest, Effect, Fact } from './types.ts';
 
 /**
  * May this controller contact this person, on this channel, for this, now, and why?
  *
- * The steps are those of the precedence table (`contact-rules` 5.3): the first one that answers decides. Everything
- * here is pure: no clock, no I/O, no randomness; equal input gives equal bytes.
+ * Everything here is pure: no clock, no I/O, no randomness; equal input gives equal bytes.
  */
-
-const G = GENERAL.rules;
-
-/** Channels that are electronic mail, where an opt-out box at collection binds by itself. */
-const ELECTRONIC_MAIL: ReadonlySet<string> = new Set(['email', 'sms', 'social_dm']);
-
-/** The answer before it is written out. */
-interface Answer {
-  readonly ground: Ground;
-  /** Contact rules of the policy that applied, or the one that refused. */
-  readonly contactRules: readonly ContactRule[];
-}
-
-type Trace = ConsideredRule[] | null;
-
-/** Runs the steps in order and notes each one that was looked at. */
-function answer(c: Case, policy: ContactPolicy, trace: Trace): Answer {
-  const says = (rule: Rule, blockers?: readonly Fact[]): Answer => {
-    trace?.push({ rule: rule.id, result: rule.reason });
-    return { ground: { rule, blockers }, contactRules: [] };
-  };
-  const passes = (step: string, result = 'passed') => {
-    trace?.push({ rule: step, result });
-    return undefined;
-  };
-
-  if (c.purpose !== c.request.purpose) passes('general.relabel', c.purpose);
-  if (c.purpose === 'legal_disclosure') return says(G.legal);
-  if (c.purpose === 'service') return says(G.service);
-  const pack = packFor(c.subject.country);
-  const stopped = () =>
-    stopStep(c, says) ??
-    passes('general.stops') ??
-    erasureSteps(c, says) ??
-    passes('general.restriction-erasure');
-
-  if (c.purpose === 'share_third_party' || c.purpose === 'sale_optin_request') {
-    const finding =
-      c.purpose === 'share_third_party' ? shareThirdParty(c, pack !== undefined) : saleOptInRequest(c);
-    const found = settle(finding, c, policy, trace);
-    return found.ground.rule.reason.startsWith('D_') ? found : (stopped() ?? found);
-  }
-
-  const stop = stopped();
-  if (stop) return stop;
-  if (c.purpose === 'market_research')
-    return settle({ grounds: [{ rule: G.research }], denial: { rule: G.research } }, c, policy, trace);
-  if (!MARKETING.has(c.purpose)) return says(G.unsupported);
-
-  const late = art14Step(c, says) ?? passes('general.art14');
-  if (late) return late;
-  const boxes = ELECTRONIC_MAIL.has(c.channel) ? usedRefusals(c) : [];
-  if (boxes.length > 0) return says(G.optOutBox, boxes);
-  passes('general.opt-out-box');
-
-  const predicate = pack && Object.hasOwn(pack.channels, c.channel) ? pack.channels[c.channel] : undefined;
-  if (!pack || !predicate) return says(G.unsupported);
-  const found = settle(predicate(c), c, policy, trace);
-  if (found.ground.rule.reason.startsWith('D_')) return found;
-  const missing = pack.content(c, found.ground);
-  return missing ? says(missing) : (passes(`${pack.id}.content`) ?? found);
-}
-
-/** Step 5: any stop that covers the contact and that no later consent lifted, in the order of naming. */
-function stopStep(c: Case, says: (rule: Rule, blockers: readonly Fact[]) => Answer): Answer | undefined {
-  const stops = activeStops(c);
-  if (stops.length === 0) return undefined;
-  const of = (type: Fact['type']) => stops.some((stop) => stop.type === type);
-  return says(of('objection') ? G.objection : of('unsubscribe') ? G.unsubscribed : G.withdrawn, stops);
-}
-
-/** Steps 6 and 7. */
-function erasureSteps(c: Case, says: (rule: Rule, blockers: readonly Fact[]) => Answer): Answer | undefined {
-  const restrictions = activeRestrictions(c);
-  if (restrictions.length > 0) return says(G.restricted, restrictions);
-  return staysErased(c) ? says(G.erased, [c.erasure!]) : undefined;
-}
-
-/** Step 9: details from a third party whose owner was not told, where the GDPR binds person or controller. */
-function art14Step(c: Case, says: (rule: Rule, blockers: readonly Fact[]) => Answer): Answer | undefined {
-  if (!underGdpr(c.subject.country) && !underGdpr(c.controller.country)) return undefined;
-  const supplies = unannouncedSupplies(c);
-  if (supplies.length === 0) return undefined;
-  if (c.now >= art14Deadline(supplies[0]!, c.zone)) return says(G.art14Late, supplies);
-  return c.message.art14_notice ? undefined : says(G.art14Missing, supplies);
-}
-
-/** Steps 11 and 12: what law finds, and what the policy leaves of it. */
-function settle(finding: Finding, c: Case, policy: ContactPolicy, trace: Trace): Answer {
-  if (finding.grounds.length === 0) {
-    trace?.push({ rule: finding.denial.rule.id, result: finding.denial.rule.reason });
-    return { ground: finding.denial, contactRules: [] };
-  }
-  for (const ground of finding.grounds) trace?.push({ rule: ground.rule.id, result: ground.rule.reason });
-  const { ground, applied, refusedBy } = applyOverlay(finding.grounds, c, policy);
-  if (ground) {
-    for (const rule of applied) trace?.push({ rule: `${policy.id}.${rule.id}`, result: 'kept' });
-    return { ground, contactRules: applied };
-  }
-  trace?.push({ rule: `${policy.id}.${refusedBy!.id}`, result: 'D_POLICY_STRICTER' });
-  return { ground: { rule: { ...G.policy, law: finding.grounds[0]!.rule.law } }, contactRules: [refusedBy!] };
-}
 
 function prepare(request: DecisionRequest, policy: ContactPolicy): Case {
   return buildCase(request, effectivePurpose(request.purpose, request.message), policy.options);
 }
 
-function effectOf(reason: string): Effect {
-  return reason.startsWith('A_') ? 'allow' : 'deny';
+function effectOf({ rule }: Ground): Effect {
+  return isDenial(rule) ? 'deny' : 'allow';
 }
 
 /** Effect and reason alone, for bulk work. The same rules as `decide`. */
@@ -135,8 +30,8 @@ export function decideFast(
   request: DecisionRequest,
   policy: ContactPolicy,
 ): { decision: Effect; reason: string } {
-  const { reason } = answer(prepare(request, policy), policy, null).ground.rule;
-  return { decision: effectOf(reason), reason };
+  const { ground } = answer(prepare(request, policy), policy, null);
+  return { decision: effectOf(ground), reason: ground.rule.reason };
 }
 
 /**
@@ -153,58 +48,86 @@ export function decide(
 ): Decision {
   const c = prepare(request, policy);
   const considered: ConsideredRule[] = [];
-  const { ground, contactRules } = answer(c, policy, considered);
+  const found = answer(c, policy, considered);
+  const { ground } = found;
   const { reason } = ground.rule;
-  const allowed = effectOf(reason) === 'allow';
-  const clauses = [
-    ...contactRules.flatMap((rule) => rule.clauses),
-    ...(policy.reason_clauses?.[reason] ?? []),
-  ];
-  const stricter = reason === G.policy.reason;
+  const decision = effectOf(ground);
+  const changes = nextChange(request, c.zone, reason, (later) => decideFast(later, policy).reason);
   return {
-    decision: effectOf(reason),
+    decision,
     reason,
-    rule_ids: [
-      ...(stricter ? [] : [ground.rule.id]),
-      ...contactRules.map((rule) => `${policy.id}.${rule.id}`),
-    ],
-    law: stricter ? [...contactRules.flatMap((rule) => rule.clauses), ...ground.rule.law] : ground.rule.law,
-    clause_ids: [...new Set(clauses)],
-    basis: allowed
-      ? {
-          type: reason,
-          fact_id: ground.fact ? factRef(ground.fact) : null,
-          evidence_id: ground.fact?.id ?? null,
-        }
-      : null,
-    blocked_by: [...new Set((ground.blockers ?? []).map(factRef))].sort(),
-    obligations: allowed ? obligationsFor(c, ground) : [],
+    rule_ids: ruleIds(found, policy),
+    law: lawOf(found),
+    clause_ids: clausesOf(found, policy),
+    basis: decision === 'allow' ? basisOf(ground) : null,
+    blocked_by: ground.blockers ? unique(ground.blockers.map(factRef)).sort() : [],
+    obligations: decision === 'allow' ? obligationsFor(c, ground) : [],
     considered,
-    changes_at: isoOrNull(nextChange(request, c.zone, reason, (later) => decideFast(later, policy).reason)),
+    changes_at: changes === null ? null : new Date(changes).toISOString(),
     rulepack_versions: versions(request, policy),
-    at: new Date(request.at).toISOString(),
+    at: isoInstant(request.at),
     as_known_at: asKnownAt,
   };
+}
+
+/** Where the policy is stricter, its own rule answers in place of the general one. */
+function isStricter({ ground }: Answer): boolean {
+  return ground.rule.reason === GENERAL.rules.policy.reason;
+}
+
+function ruleIds(found: Answer, policy: ContactPolicy): string[] {
+  const own = found.contactRules.map((rule) => `${policy.id}.${rule.id}`);
+  return isStricter(found) ? own : [found.ground.rule.id, ...own];
+}
+
+function lawOf(found: Answer): readonly string[] {
+  const { law } = found.ground.rule;
+  return isStricter(found) ? [...found.contactRules.flatMap((rule) => rule.clauses), ...law] : law;
+}
+
+/** The clauses that stand behind the answer: those of the rules that applied, and those named for the reason. */
+function clausesOf({ ground, contactRules }: Answer, policy: ContactPolicy): readonly string[] {
+  const named = policy.reason_clauses?.[ground.rule.reason] ?? [];
+  return contactRules.length === 0
+    ? named
+    : unique([...contactRules.flatMap((rule) => rule.clauses), ...named]);
+}
+
+function basisOf({ rule, fact }: Ground): Basis {
+  return { type: rule.reason, fact_id: fact ? factRef(fact) : null, evidence_id: fact?.id ?? null };
+}
+
+function unique(texts: string[]): string[] {
+  return texts.length > 1 ? [...new Set(texts)] : texts;
 }
 
 /** A stored fact by its id; one given inline by what identifies it. */
 export function factRef(fact: Fact): string {
   if (fact.id) return fact.id;
   if (fact.type === 'register_listing') return `${fact.type}:${fact.register ?? fact.registers?.join('+')}`;
-  return Number.isFinite(fact.at) ? `${fact.type}@${new Date(fact.at).toISOString()}` : fact.type;
+  return Number.isFinite(fact.at) ? `${fact.type}@${isoInstant(fact.at)}` : fact.type;
 }
 
-function isoOrNull(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString();
+let lastInstant = Number.NaN;
+let lastText = '';
+
+/** RFC 3339 in UTC. A list is decided at one instant, so the last text is kept. */
+function isoInstant(ms: number): string {
+  if (ms !== lastInstant) {
+    lastText = new Date(ms).toISOString();
+    lastInstant = ms;
+  }
+  return lastText;
 }
 
-/** The law of the person's country, the data protection law of the controller, the general rules, and the policy. */
-function versions(request: DecisionRequest, policy: ContactPolicy): string[] {
-  const packs = new Set<Pick<Pack, 'version'>>([GENERAL]);
-  const pack = packFor(request.subject.country);
-  if (pack) packs.add(pack);
-  if (request.controller.country === 'GB') packs.add(UK);
-  else if (EU.countries.has(request.controller.country ?? '')) packs.add(EU);
-  if (request.purpose === 'share_third_party' || request.purpose === 'sale_optin_request') packs.add(SHARING);
-  return [...packs].map(({ version }) => version).concat(policy.version);
+/** The general rules, the law of the person's country, the data protection law of the controller, and the policy. */
+function versions({ subject, controller, purpose }: DecisionRequest, policy: ContactPolicy): string[] {
+  const list = [GENERAL.version];
+  const pack = packFor(subject.country);
+  if (pack) list.push(pack.version);
+  const home = packFor(controller.country);
+  if (home !== pack && (home === UK || home === EU)) list.push(home.version);
+  if (purpose === 'share_third_party' || purpose === 'sale_optin_request') list.push(SHARING.version);
+  list.push(policy.version);
+  return list;
 }
