@@ -13,12 +13,12 @@ it('says every figure in words', () => {
   expect(svg).toContain('aria-labelledby="c-title c-desc"');
 });
 
-it('draws the largest bar over the whole width, others in proportion, and none for nothing', () => {
+it('draws the largest bar over the whole track, others in proportion, and none for nothing', () => {
   const svg = String(<BarChart id="c" title="Answers" bars={bars} />);
-  const widths = [...svg.matchAll(/class="heed-chart__bar[^>]* width="(\d+)"/g)].map((match) =>
+  const widths = [...svg.matchAll(/class="heed-chart__bar[^>]* width="([\d.]+)%"/g)].map((match) =>
     Number(match[1]),
   );
-  expect(widths).toEqual([640, 47]);
+  expect(widths).toEqual([82, 6]);
 });
 
 it('carries no inline style, which the content security policy would drop', () => {

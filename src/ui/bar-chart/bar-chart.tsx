@@ -12,9 +12,9 @@ export interface BarChartProps {
   readonly id: string;
 }
 
-const WIDTH = 640;
-const ROW = 54;
-const TRACK = 18;
+/** Heights in em and widths in percent, so that the picture grows with the reader's text and fits every window. */
+const ROW = 3.4;
+const TRACK = 82;
 const number = new Intl.NumberFormat('en-GB');
 
 /**
@@ -29,32 +29,42 @@ export function BarChart({ title, bars, id }: BarChartProps) {
       class="heed-chart"
       role="img"
       aria-labelledby={`${id}-title ${id}-desc`}
-      viewBox={`0 0 ${WIDTH} ${Math.max(1, bars.length) * ROW}`}
+      width="100%"
+      height={`${em(bars.length)}em`}
       xmlns="http://www.w3.org/2000/svg"
     >
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-desc`}>{words}</desc>
-      {bars.map(({ label, value, tone = 'deny' }, index) => (
-        <g transform={`translate(0 ${index * ROW})`}>
-          <text x="0" y="18" font-size="17">
-            {label}
-          </text>
-          <text x={WIDTH} y="18" font-size="17" font-weight="600" text-anchor="end">
-            {number.format(value)}
-          </text>
-          <rect class="heed-chart__track" x="0" y="26" width={WIDTH} height={TRACK} rx="4" />
-          {value > 0 ? (
-            <rect
-              class={tone === 'allow' ? 'heed-chart__bar heed-chart__bar--allow' : 'heed-chart__bar'}
-              x="0"
-              y="26"
-              width={Math.max(4, Math.round((value / most) * WIDTH))}
-              height={TRACK}
-              rx="4"
-            />
-          ) : null}
-        </g>
+      {bars.map((bar, index) => (
+        <Row {...bar} top={em(index)} share={bar.value / most} />
       ))}
     </svg>
   );
 }
+
+function Row({ label, value, tone = 'deny', top, share }: Bar & { top: number; share: number }) {
+  const bar = `${top + 1.55}em`;
+  return (
+    <>
+      <text x="0" y={`${top + 1.1}em`}>
+        {tone === 'allow' ? '✓' : '✕'} {label}
+      </text>
+      <rect class="heed-chart__track" x="0" y={bar} width={`${TRACK}%`} height="1.1em" rx="4" />
+      {value > 0 ? (
+        <rect
+          class={tone === 'allow' ? 'heed-chart__bar heed-chart__bar--allow' : 'heed-chart__bar'}
+          x="0"
+          y={bar}
+          width={`${Math.max(0.6, Math.round(share * TRACK * 10) / 10)}%`}
+          height="1.1em"
+          rx="4"
+        />
+      ) : null}
+      <text x="100%" y={`${top + 2.45}em`} text-anchor="end" font-weight="600">
+        {number.format(value)}
+      </text>
+    </>
+  );
+}
+
+const em = (rows: number): number => Math.round(rows * ROW * 10) / 10;

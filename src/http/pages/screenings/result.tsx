@@ -6,6 +6,7 @@ import { BarChart } from '../../../ui/bar-chart/bar-chart.tsx';
 import { Breadcrumbs } from '../../../ui/breadcrumbs/breadcrumbs.tsx';
 import { Button } from '../../../ui/button/button.tsx';
 import { Details } from '../../../ui/details/details.tsx';
+import { Icon } from '../../../ui/icon/icon.tsx';
 import { Stats } from '../../../ui/stat/stat.tsx';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
 import { Scroll } from '../../../ui/table/scroll.tsx';
@@ -103,42 +104,55 @@ function Reasons({ summary }: { summary: Summary }) {
   return (
     <div class="heed-section">
       <h2 id="reasons">Why</h2>
-      <figure class="heed-figure">
-        <BarChart
-          id="chart"
-          title="Rows by reason"
-          bars={reasons.map(([code, value]) => ({
-            label: `${code.startsWith('A_') ? 'May' : 'May not'}: ${reasonTitle(code)}`,
-            value,
-            tone: code.startsWith('A_') ? 'allow' : 'deny',
-          }))}
-        />
-        <figcaption>Rows of the list by reason. The table gives the same figures.</figcaption>
-      </figure>
-      <Scroll labelledBy="reasons">
-        <Table
-          firstCellIsHeader
-          head={[
-            { content: 'Reason' },
-            { content: 'What it means' },
-            { content: 'Answer' },
-            { content: 'Rows', format: 'numeric' },
-          ]}
-          rows={reasons.map(([code, count]) => [
-            { content: reasonTitle(code) },
-            { content: reasonSentence(code) },
-            {
-              content: code.startsWith('A_') ? (
-                <span class="heed-yes">May</span>
-              ) : (
-                <span class="heed-no">May not</span>
-              ),
-            },
-            { content: number.format(count), format: 'numeric' as const },
-          ])}
-        />
-      </Scroll>
+      <div class="heed-columns">
+        <figure class="heed-figure">
+          <BarChart
+            id="chart"
+            title="Rows by reason"
+            bars={reasons.map(([code, value]) => ({
+              label: reasonTitle(code),
+              value,
+              tone: code.startsWith('A_') ? 'allow' : 'deny',
+            }))}
+          />
+          <figcaption>
+            Rows by reason: ✓ may, ✕ may not be contacted. The table gives the same figures.
+          </figcaption>
+        </figure>
+        <Scroll labelledBy="reasons">
+          <Table
+            firstCellIsHeader
+            head={[{ content: 'Reason' }, { content: 'Answer' }, { content: 'Rows', format: 'numeric' }]}
+            rows={reasons.map(([code, count]) => [
+              {
+                content: (
+                  <>
+                    {reasonTitle(code)}
+                    <div class="heed-small heed-muted heed-light">{reasonSentence(code)}</div>
+                  </>
+                ),
+              },
+              { content: <MayOrNot code={code} /> },
+              { content: number.format(count), format: 'numeric' as const },
+            ])}
+          />
+        </Scroll>
+      </div>
     </div>
+  );
+}
+
+function MayOrNot({ code }: { code: string }) {
+  return code.startsWith('A_') ? (
+    <span class="heed-yes">
+      <Icon name="yes" />
+      May
+    </span>
+  ) : (
+    <span class="heed-no">
+      <Icon name="no" />
+      May not
+    </span>
   );
 }
 
