@@ -45,6 +45,12 @@ registerPolicyVerify(registerPolicy(program));
 registerKey(program);
 registerApikey(program);
 
+// `heed … | head` closes the pipe early; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
