@@ -33,6 +33,8 @@ export async function startServer(heed: Heed, options: ServerOptions): Promise<R
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   // A client that sends its headers slower than this holds a socket for nothing.
   server.headersTimeout = 15_000;
+  // A list of half a gigabyte over a slow line; Node's own limit is five minutes.
+  server.requestTimeout = 60 * 60 * 1000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);

@@ -1,22 +1,46 @@
+import { Details } from '../../ui/details/details.tsx';
+import { Scroll } from '../../ui/table/scroll.tsx';
+import { Table } from '../../ui/table/table.tsx';
 import type { OpenApi, Operation } from '../openapi.ts';
-import { typeWords } from './schemas.tsx';
+import { curl } from './curl.ts';
+import { type Schema, TypeWords } from './schemas.tsx';
 
-interface Call {
+export interface Call {
   readonly method: string;
   readonly path: string;
   readonly operation: Operation;
 }
 
-/** Every call, grouped by tag, with its parameters, answers and a command to try it. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly description?: string;
+  readonly schema?: Schema;
+}
+
+interface Answer {
+  readonly description?: string;
+  readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
+}
+
+/** Every call, grouped by tag, with a command to try it, its parameters and its answers. */
 export function ReferenceCalls({ document, origin }: { document: OpenApi; origin: string }) {
   const groups = Map.groupBy(callsOf(document), (call) => call.operation.tags?.[0] ?? 'Other');
   return (
     <>
       <nav aria-label="Calls">
         <ul>
-          {[...groups.keys()].map((tag) => (
+          {[...groups].map(([tag, calls]) => (
             <li>
               <a href={`#${tag.toLowerCase()}`}>{tag}</a>
+              <ul>
+                {calls.map((call) => (
+                  <li>
+                    <a href={`#${idOf(call)}`}>{call.operation.summary}</a>
+                  </li>
+                ))}
+              </ul>
             </li>
           ))}
         </ul>
@@ -42,9 +66,14 @@ function callsOf(document: OpenApi): Call[] {
   );
 }
 
+function idOf({ method, path }: Call): string {
+  return `${method}-${path.replaceAll(/[^a-z0-9]+/gi, '-').replaceAll(/^-|-$/g, '')}`.toLowerCase();
+}
+
 function OneCall({ call, origin }: { call: Call; origin: string }) {
   const { method, path, operation } = call;
-  const id = `${method}-${path.replaceAll(/[^a-z0-9]+/gi, '-').replaceAll(/^-|-$/g, '')}`.toLowerCase();
+  const id = idOf(call);
+  const body = Object.values((operation.requestBody as Answer | undefined)?.content ?? {})[0]?.schema;
   return (
     <article aria-labelledby={id}>
       <h3 id={id}>
@@ -52,72 +81,63 @@ function OneCall({ call, origin }: { call: Call; origin: string }) {
           {method} {path}
         </code>
       </h3>
-      <p>{operation.summary}.</p>
-      {operation.description ? <p>{operation.description}</p> : null}
-      <Parameters operation={operation} />
-      <section class="heed-scroll" tabindex={0} aria-label={`Example of ${method} ${path}`}>
-        <pre>
-          <code>{curl(call, origin)}</code>
-        </pre>
-      </section>
-      <dl>
-        {Object.entries(operation.responses ?? {}).map(([status, response]) => (
-          <>
-            <dt>{status}</dt>
-            <dd>{(response as { description?: string }).description}</dd>
-          </>
-        ))}
-      </dl>
+      <p>
+        {operation.summary}. {operation.description}
+      </p>
+      <pre tabindex={0}>
+        <code>{curl(call, origin)}</code>
+      </pre>
+      {body?.$ref ? (
+        <p>
+          The body is <TypeWords schema={body} />.
+        </p>
+      ) : null}
+      <Parameters id={id} operation={operation} />
+      <Details summary={<span id={`${id}-answers`}>Answers</span>}>
+        <Answers id={id} operation={operation} />
+      </Details>
     </article>
   );
 }
 
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly required?: boolean;
-  readonly description?: string;
-  readonly schema?: Parameters<typeof typeWords>[0];
-}
-
-function Parameters({ operation }: { operation: Operation }) {
+function Parameters({ id, operation }: { id: string; operation: Operation }) {
   const parameters = (operation.parameters ?? []) as Parameter[];
   if (parameters.length === 0) return null;
   return (
-    <dl>
-      {parameters.map((parameter) => (
-        <>
-          <dt>
-            <code>{parameter.name}</code> ({parameter.in}
-            {parameter.required ? ', required' : ''})
-          </dt>
-          <dd>
-            {typeWords(parameter.schema ?? {})}
-            {parameter.description ? `. ${parameter.description}` : ''}
-          </dd>
-        </>
-      ))}
-    </dl>
+    <Details summary={<span id={`${id}-parameters`}>Parameters</span>}>
+      <Scroll labelledBy={`${id} ${id}-parameters`}>
+        <Table
+          head={[{ content: 'Name' }, { content: 'Where' }, { content: 'What' }]}
+          rows={parameters.map((parameter) => [
+            { content: <code>{parameter.name}</code> },
+            { content: `${parameter.in}${parameter.required ? ', required' : ''}` },
+            {
+              content: (
+                <>
+                  <TypeWords schema={parameter.schema ?? {}} />
+                  {parameter.description ? `. ${parameter.description}` : ''}
+                </>
+              ),
+            },
+          ])}
+        />
+      </Scroll>
+    </Details>
   );
 }
 
-/** A command that can be pasted into a shell; examples come from the route, so they are as right as its schema. */
-export function curl({ method, path, operation }: Call, origin: string): string {
-  const lines = [
-    `curl ${method === 'GET' ? '' : `-X ${method} `}'${origin}${path}'`,
-    `-H "Authorization: Bearer $HEED_KEY"`,
-  ];
-  const parameters = (operation.parameters ?? []) as Parameter[];
-  if (parameters.some(({ name }) => name === 'idempotency-key'))
-    lines.push(`-H "Idempotency-Key: $(uuidgen)"`);
-  const content = (operation.requestBody as { content?: Record<string, { example?: unknown }> } | undefined)
-    ?.content;
-  const [type, body] = Object.entries(content ?? {})[0] ?? [];
-  if (type === 'application/json') {
-    lines.push(`-H 'Content-Type: application/json'`);
-    lines.push(`-d '${JSON.stringify(body?.example ?? {}).replaceAll("'", "'\\''")}'`);
-  } else if (type) {
-    lines.push(`-H 'Content-Type: ${type}'`, '--data-binary @FILE');
-  }
-  return lines.join(' \\\n  ');
+function Answers({ id, operation }: { id: string; operation: Operation }) {
+  const answers = Object.entries((operation.responses ?? {}) as Record<string, Answer>);
+  return (
+    <Scroll labelledBy={`${id} ${id}-answers`}>
+      <Table
+        head={[{ content: 'Status' }, { content: 'Meaning' }, { content: 'Body' }]}
+        rows={answers.map(([status, { description, content }]) => [
+          { content: status },
+          { content: description },
+          { content: <TypeWords schema={Object.values(content ?? {})[0]?.schema ?? {}} /> },
+        ])}
+      />
+    </Scroll>
+  );
 }

@@ -1,3 +1,6 @@
+import { Scroll } from '../../ui/table/scroll.tsx';
+import { Table } from '../../ui/table/table.tsx';
+
 /** As much of a JSON Schema as the reference shows. */
 export interface Schema {
   readonly $ref?: string;
@@ -18,47 +21,101 @@ export function SchemaList({ schemas }: { schemas: Readonly<Record<string, unkno
   return (
     <>
       {Object.entries(schemas as Record<string, Schema>).map(([name, schema]) => (
-        <section aria-labelledby={`schema-${name}`}>
+        <article aria-labelledby={`schema-${name}`}>
           <h3 id={`schema-${name}`}>{name}</h3>
-          {schema.description ? <p>{schema.description}</p> : null}
-          <dl>
-            {Object.entries(fieldsOf(schema)).map(([field, type]) => (
-              <>
-                <dt>
-                  <code>{field}</code>
-                  {schema.required?.includes(field) ? '' : ' (optional)'}
-                </dt>
-                <dd>
-                  {typeWords(type)}
-                  {type.description ? `. ${type.description}` : ''}
-                </dd>
-              </>
-            ))}
-          </dl>
-        </section>
+          {schema.description ? <p>{schema.description}.</p> : null}
+          <Fields name={name} schema={schema} />
+        </article>
       ))}
     </>
   );
 }
 
-/** The fields of a shape, those it takes over from others included. */
-function fieldsOf(schema: Schema): Record<string, Schema> {
-  return Object.assign({}, ...(schema.allOf ?? []).map(fieldsOf), schema.properties ?? {});
+function Fields({ name, schema }: { name: string; schema: Schema }) {
+  return (
+    <Scroll labelledBy={`schema-${name}`}>
+      <Table
+        head={[{ content: 'Field' }, { content: 'What' }]}
+        rows={Object.entries(fieldsOf(schema)).map(([field, type]) => [
+          {
+            content: (
+              <>
+                <code>{field}</code>
+                {requiredIn(schema).includes(field) ? '' : ' (optional)'}
+              </>
+            ),
+          },
+          {
+            content: (
+              <>
+                <TypeWords schema={type} />
+                {type.description ? `. ${type.description}` : ''}
+              </>
+            ),
+          },
+        ])}
+      />
+    </Scroll>
+  );
 }
 
-/** A type in words: `one of allow, deny`, `list of text`, `Decision or null`. */
-export function typeWords(schema: Schema): string {
-  if (schema.$ref) return schema.$ref.split('/').at(-1)!;
-  if (schema.enum) return `one of ${schema.enum.map(String).join(', ')}`;
-  const choices = schema.anyOf ?? schema.oneOf;
-  if (choices) return choices.map(typeWords).join(' or ');
-  if (schema.allOf) return schema.allOf.map(typeWords).filter(Boolean).join(' with ');
+/** The parts that a shape is put together from: those it extends, by name, and its own fields. */
+function fieldsOf(schema: Schema): Record<string, Schema> {
+  return Object.assign({}, ...(schema.allOf ?? []).map(partOf), schema.properties ?? {});
+}
+
+function partOf(part: Schema): Record<string, Schema> {
+  return part.$ref ? { [`all of ${nameOf(part.$ref)}`]: part } : fieldsOf(part);
+}
+
+function requiredIn(schema: Schema): string[] {
+  const parts = schema.allOf ?? [];
+  return [
+    ...(schema.required ?? []),
+    ...parts.flatMap((part) => (part.$ref ? `all of ${nameOf(part.$ref)}` : requiredIn(part))),
+  ];
+}
+
+const nameOf = (ref: string): string => ref.split('/').at(-1)!;
+
+/** A type in words, with links to named shapes: `one of allow, deny`, `list of text`, `Decision or null`. */
+export function TypeWords({ schema }: { schema: Schema }) {
+  if (schema.$ref) return <a href={`#schema-${nameOf(schema.$ref)}`}>{nameOf(schema.$ref)}</a>;
+  if (schema.enum) return <>one of {schema.enum.map(String).join(', ')}</>;
+  const choices = schema.anyOf ?? schema.oneOf ?? schema.allOf;
+  if (choices) return <Joined schemas={choices} by={schema.allOf ? ' with ' : ' or '} />;
   const types = [schema.type ?? []].flat();
-  return types
-    .map((type) =>
-      type === 'array' ? `list of ${typeWords(schema.items ?? {})}` : word(type, schema.format),
-    )
-    .join(' or ');
+  return (
+    <>
+      {types.map((type, i) => (
+        <>
+          {i > 0 ? ' or ' : ''}
+          {type === 'array' ? (
+            <>
+              list of <TypeWords schema={schema.items ?? {}} />
+            </>
+          ) : type === 'object' && schema.properties ? (
+            `object with ${Object.keys(schema.properties).join(', ')}`
+          ) : (
+            word(type, schema.format)
+          )}
+        </>
+      ))}
+    </>
+  );
+}
+
+function Joined({ schemas, by }: { schemas: readonly Schema[]; by: string }) {
+  return (
+    <>
+      {schemas.map((schema, i) => (
+        <>
+          {i > 0 ? by : ''}
+          <TypeWords schema={schema} />
+        </>
+      ))}
+    </>
+  );
 }
 
 function word(type: string, format: string | undefined): string {
