@@ -110,6 +110,23 @@ export interface ImportRejectTable {
   reason: string;
 }
 
+export interface ScreeningTable {
+  id: string;
+  controller: string;
+  policy: string;
+  status: string;
+  question: JSONColumnType<Record<string, unknown>>;
+  list_bytes: string;
+  progress: JSONColumnType<Record<string, number>>;
+  summary: JSONColumnType<Record<string, unknown>> | null;
+  error: JSONColumnType<{ code: string; detail: string }> | null;
+  actor: string;
+  created_at: Generated<Instant>;
+  finished_at: Instant | null;
+  files_until: Instant | null;
+  files_removed_at: Instant | null;
+}
+
 /** Every table, as the migrations make them. */
 export interface Database {
   subject: SubjectTable;
@@ -120,6 +137,7 @@ export interface Database {
   suppression: SuppressionTable;
   policy_version: PolicyVersionTable;
   decision: DecisionTable;
+  screening: ScreeningTable;
   import_run: ImportRunTable;
   import_reject: ImportRejectTable;
 }

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Heed } from '../heed.ts';
+import { keepScreenings } from '../screening/keep-screenings.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { forgetOldResponses } from './idempotency/store.ts';
 import { removeOldUploads } from './uploads.ts';
@@ -40,6 +41,7 @@ export async function startServer(heed: Heed, options: ServerOptions): Promise<R
     server.listen(options.port, options.host, resolve);
   });
   await removeOldUploads(heed);
+  const screenings = await keepScreenings(heed);
   const tidy = setInterval(() => {
     forgetOldResponses(heed).catch((error: Error) =>
       heed.log.error({ error: error.name }, 'could not tidy up'),
@@ -51,6 +53,7 @@ export async function startServer(heed: Heed, options: ServerOptions): Promise<R
     async drain(limitMs) {
       draining.active = true;
       clearInterval(tidy);
+      await screenings.stop();
       let inTime = true;
       const limit = setTimeout(() => {
         inTime = false;

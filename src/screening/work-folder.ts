@@ -62,8 +62,8 @@ export class WorkFolder {
   /**
    * Takes the results folder for a run.
    *
-   * @throws HeedError CONFLICT when another process works there, or the folder has files of these names that are not
-   *   the results of the same question
+   * @throws HeedError STORE_LOCKED when another run works there, CONFLICT when the folder has files of these names that
+   *   are not the results of the same question
    */
   constructor(target: string, isSame: (summary: string) => boolean) {
     this.target = target;
@@ -75,7 +75,7 @@ export class WorkFolder {
     } catch (error) {
       if (!(error instanceof HeedError)) throw error;
       throw new HeedError(
-        'CONFLICT',
+        'STORE_LOCKED',
         `Another screening is writing to ${target}. Wait for it, or name another folder.`,
       );
     }

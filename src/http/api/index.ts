@@ -7,6 +7,7 @@ import { importRoutes } from './imports.ts';
 import { keyRoutes } from './keys.ts';
 import { policyRoutes } from './policies.ts';
 import { registerRoutes } from './registers.ts';
+import { screeningRoutes } from './screenings.ts';
 import { subjectRoutes } from './subjects.ts';
 import { suppressionRoutes } from './suppressions.ts';
 
@@ -19,6 +20,7 @@ const NOUNS = [
   suppressionRoutes,
   policyRoutes,
   importRoutes,
+  screeningRoutes,
   registerRoutes,
   keyRoutes,
 ];

@@ -1,0 +1,49 @@
+import { stat } from 'node:fs/promises';
+import type { Heed } from '../heed.ts';
+import { newUuid, publicId } from '../ids.ts';
+import { planScreening } from './plan.ts';
+import { getScreening, type Screening } from './queries.ts';
+import { queueOf } from './run-screenings.ts';
+import { parseScreening, type ScreeningInput } from './schema.ts';
+import { takeList } from './screening-files.ts';
+
+export interface StartScreeningInput {
+  /** Path of the uploaded list; it is moved away from there. */
+  readonly file: string;
+  readonly question: ScreeningInput;
+  readonly actor: string;
+}
+
+/**
+ * Takes a list in and screens it in the background. What is wrong with the question, the heading or the source is told
+ * at once.
+ *
+ * @throws HeedError VALIDATION, UNKNOWN_POLICY, BAD_LIST, MISSING_COLUMN, SOURCE_NOT_ALLOWED, LIST_NOT_REGISTERED
+ */
+export async function startScreening(heed: Heed, input: StartScreeningInput): Promise<Screening> {
+  const question = parseScreening(input.question);
+  const { policy } = await planScreening(heed, input.file, question);
+  const { size } = await stat(input.file);
+  const uuid = newUuid();
+  await heed.db
+    .insertInto('screening')
+    .values({
+      id: uuid,
+      controller: policy.controller.id,
+      policy: policy.contact.id,
+      status: 'queued',
+      question: JSON.stringify(question),
+      list_bytes: String(size),
+      progress: '{}',
+      actor: input.actor,
+    })
+    .execute();
+  try {
+    takeList(heed, uuid, input.file);
+  } catch (error) {
+    await heed.db.deleteFrom('screening').where('id', '=', uuid).execute();
+    throw error;
+  }
+  queueOf(heed).add(heed, uuid);
+  return getScreening(heed, publicId('scr', uuid));
+}
