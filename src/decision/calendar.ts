@@ -10,16 +10,37 @@ const DAY = 86_400_000;
 /** Days of the British registers are London days, wherever the person is (5.5 "tps"). */
 export const LONDON = 'Europe/London';
 
-/** The day number of a civil date; `month` is 1 to 12. */
+/** Days in 400 years, after which the Gregorian calendar repeats itself. */
+const CYCLE = 146_097;
+/** Days from 1 March of the year 0 to 1970-01-01. */
+const EPOCH = 719_468;
+
+/** The day number of a civil date; `month` is 1 to 12. Years begin in March here, so that leap days come last. */
 export function dayNumber(year: number, month: number, day: number): number {
-  // Date.UTC reads the years 0 to 99 as 1900 to 1999, so the date is set field by field.
-  return new Date(0).setUTCFullYear(year, month - 1, day) / DAY;
+  const y = month > 2 ? year : year - 1;
+  const cycle = Math.floor(y / 400);
+  const yearOfCycle = y - cycle * 400;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  const leapDays = Math.floor(yearOfCycle / 4) - Math.floor(yearOfCycle / 100);
+  return cycle * CYCLE + yearOfCycle * 365 + leapDays + dayOfYear - EPOCH;
 }
 
 /** Year, month (1 to 12) and day of a day number. */
 export function civil(day: number): { year: number; month: number; day: number } {
-  const date = new Date(day * DAY);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+  const fromMarch = day + EPOCH;
+  const cycle = Math.floor(fromMarch / CYCLE);
+  const rest = fromMarch - cycle * CYCLE;
+  const yearOfCycle = Math.floor(
+    (rest - Math.floor(rest / 1460) + Math.floor(rest / 36_524) - Math.floor(rest / 146_096)) / 365,
+  );
+  const dayOfYear = rest - (yearOfCycle * 365 + Math.floor(yearOfCycle / 4) - Math.floor(yearOfCycle / 100));
+  const fifth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = fifth < 10 ? fifth + 3 : fifth - 9;
+  return {
+    year: cycle * 400 + yearOfCycle + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * fifth + 2) / 5) + 1,
+  };
 }
 
 /** How many days a month has; `month` is 1 to 12. */
@@ -59,6 +80,8 @@ interface ZoneYear {
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const zoneYears = new Map<string, Map<number, ZoneYear>>();
 const YEARS_KEPT = 400;
+/** Shorter than any stretch of summer time: that of Recife in 2000 lasted a week. */
+const STEP = 3 * DAY;
 
 function readOffset(ms: number, zone: string): number {
   let formatter = formatters.get(zone);
@@ -73,14 +96,14 @@ function readOffset(ms: number, zone: string): number {
   return match[1] === '-' ? -size : size;
 }
 
-/** Finds every change of offset in a year: samples ten days apart, then halves each step that differs. */
+/** Finds every change of offset in a year: samples a few days apart, then halves each step that differs. */
 function readZoneYear(year: number, zone: string): ZoneYear {
   const start = dayNumber(year, 1, 1) * DAY;
   const end = dayNumber(year + 1, 1, 1) * DAY;
   const starts = [start];
   const offsets = [readOffset(start, zone)];
-  for (let from = start; from < end; from += 10 * DAY) {
-    const to = Math.min(from + 10 * DAY, end - 1);
+  for (let from = start; from < end; from += STEP) {
+    const to = Math.min(from + STEP, end - 1);
     const before = offsets[offsets.length - 1]!;
     const after = readOffset(to, zone);
     if (before === after) continue;
@@ -116,7 +139,7 @@ function zoneYear(year: number, zone: string): ZoneYear {
 
 /** Offset of a zone from UTC at an instant, in ms. */
 export function offsetAt(ms: number, zone: string): number {
-  const table = zoneYear(new Date(ms).getUTCFullYear(), zone);
+  const table = zoneYear(civil(Math.floor(ms / DAY)).year, zone);
   let i = table.starts.length - 1;
   while (i > 0 && table.starts[i]! > ms) i--;
   return table.offsets[i]!;

@@ -105,7 +105,7 @@ function unique(texts: string[]): string[] {
 export function factRef(fact: Fact): string {
   if (fact.id) return fact.id;
   if (fact.type === 'register_listing') return `${fact.type}:${fact.register ?? fact.registers?.join('+')}`;
-  return Number.isFinite(fact.at) ? `${fact.type}@${isoInstant(fact.at)}` : fact.type;
+  return Number.isFinite(fact.at) ? `${fact.type}@${new Date(fact.at).toISOString()}` : fact.type;
 }
 
 let lastInstant = Number.NaN;
