@@ -20,6 +20,8 @@ export interface OpenHeedOptions {
   readonly folder?: string;
   /** A demo that keeps nothing: store in memory, files in a temporary folder that goes with it. */
   readonly memory?: boolean;
+  /** A copy of a store to start a demo in memory from (`snapshotPglite`). */
+  readonly snapshot?: Blob;
   /** Folder of policy folders (default: the packaged ones), or policies already loaded. */
   readonly policies?: string | Policies;
   /** Keys already loaded; default: from files or the environment (`loadVault`). */
@@ -57,7 +59,7 @@ export async function openHeed(options: OpenHeedOptions): Promise<Heed> {
     if (mode === 'demo' && !memory) closing.push(lockFolder(folder));
     const db = await openStore(
       mode === 'demo'
-        ? { kind: 'pglite', folder: memory ? undefined : join(folder, 'store') }
+        ? { kind: 'pglite', folder: memory ? undefined : join(folder, 'store'), snapshot: options.snapshot }
         : { kind: 'postgres', url: options.databaseUrl! },
     );
     closing.push(() => db.destroy());

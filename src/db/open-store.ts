@@ -5,7 +5,12 @@ import type { Database } from './tables.ts';
 
 /** Where the data lives: in this process (a folder, or memory only), or on a PostgreSQL server. */
 export type StoreLocation =
-  | { readonly kind: 'pglite'; readonly folder?: string }
+  | {
+      readonly kind: 'pglite';
+      readonly folder?: string;
+      /** Start from this copy of a store (`snapshotPglite`) instead of an empty one. In memory only. */
+      readonly snapshot?: Blob;
+    }
   | { readonly kind: 'postgres'; readonly url: string };
 
 /**
@@ -15,7 +20,9 @@ export type StoreLocation =
  */
 export async function openStore(location: StoreLocation): Promise<Kysely<Database>> {
   const db =
-    location.kind === 'pglite' ? await openPglite(location.folder) : await openPostgres(location.url);
+    location.kind === 'pglite'
+      ? await openPglite(location.folder, location.snapshot)
+      : await openPostgres(location.url);
   try {
     await migrate(db);
   } catch (error) {
@@ -35,9 +42,20 @@ export async function openStore(location: StoreLocation): Promise<Kysely<Databas
   return db;
 }
 
-async function openPglite(folder?: string): Promise<Kysely<Database>> {
+/** An empty store with its tables, as one file: opening a copy takes a quarter of the time of making one. */
+export async function snapshotPglite(): Promise<Blob> {
   const { PGlite } = await import('@electric-sql/pglite');
-  const pglite = await PGlite.create({ dataDir: folder });
+  const pglite = await PGlite.create();
+  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+  await migrate(db);
+  const snapshot = await pglite.dumpDataDir('none');
+  await db.destroy();
+  return snapshot;
+}
+
+async function openPglite(folder?: string, snapshot?: Blob): Promise<Kysely<Database>> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  const pglite = await PGlite.create({ dataDir: folder, loadDataDir: snapshot });
   return new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
 }
 

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
+import { snapshotPglite } from '../open-store.ts';
 import { type PostgresServer, startPostgres } from './start-postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Ask this address for the test server; it starts at the first question. */
+    /** Ask this address for the test server, and `/pglite` below it for an empty PGlite store; made at the first question. */
     postgresDoor: string;
   }
 }
@@ -16,7 +17,16 @@ declare module 'vitest' {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let server: Promise<PostgresServer> | undefined;
-  const door = createServer((_request, response) => {
+  let snapshot: Promise<Buffer> | undefined;
+  const door = createServer((request, response) => {
+    if (request.url === '/pglite') {
+      snapshot ??= snapshotPglite().then(async (blob) => Buffer.from(await blob.arrayBuffer()));
+      snapshot.then(
+        (bytes) => response.end(bytes),
+        (error: Error) => response.destroy(error),
+      );
+      return;
+    }
     server ??= startPostgres(process.env.HEED_TEST_DATABASE_URL);
     server.then(
       ({ url }) => response.end(JSON.stringify({ url })),

@@ -13,9 +13,19 @@ import { TEMPLATE } from './start-postgres.ts';
 export type TestOptions = Pick<OpenHeedOptions, 'policies' | 'log'>;
 export type OpenTestHeed = (options?: TestOptions) => Promise<Heed>;
 
+/** Fetched once a test file. */
+let snapshot: Promise<Blob> | undefined;
+
 /** A demo Heed in memory. The caller closes it. */
 export async function openTestHeed(options: TestOptions = {}): Promise<Heed> {
-  return openHeed({ mode: 'demo', memory: true, log: pino({ level: 'silent' }), ...options });
+  snapshot ??= fetch(`${inject('postgresDoor')}/pglite`).then((answer) => answer.blob());
+  return openHeed({
+    mode: 'demo',
+    memory: true,
+    snapshot: await snapshot,
+    log: pino({ level: 'silent' }),
+    ...options,
+  });
 }
 
 /**
