@@ -157,16 +157,17 @@ export function own(c: Case, types: readonly Fact['type'][]): Fact[] {
   return found.length > 1 ? found.sort(latestFirst) : found;
 }
 
-/** The latest fact of some types that concerns this controller and fits. */
+/** The latest fact of some types that concerns this controller and, where that is asked, fits. */
 export function latestOwn(
   c: Case,
   types: readonly Fact['type'][],
-  fits: (fact: Fact) => boolean,
+  fits?: (fact: Fact) => boolean,
 ): Fact | undefined {
   let latest: Fact | undefined;
   for (const fact of c.facts) {
     if (!types.includes(fact.type) || !byController(fact, c.controller.id)) continue;
-    if ((!latest || latestFirst(fact, latest) < 0) && fits(fact)) latest = fact;
+    if (fits && !fits(fact)) continue;
+    if (!latest || latestFirst(fact, latest) < 0) latest = fact;
   }
   return latest;
 }

@@ -4,9 +4,12 @@ import { reaskFrom } from '../packs/sharing.ts';
 import { REGISTER_DAYS } from '../packs/uk.ts';
 import { art14Deadline } from './art14.ts';
 import { addMonths, dayOf, LONDON, startOfDay } from './calendar.ts';
+import { compactFacts } from './compact-facts.ts';
 import type { DecisionRequest, Fact } from './types.ts';
 
 /** When time alone changes an answer: every instant at which some rule looks at a fact differently. */
+
+const MANY_FACTS = 100;
 
 /** The first day of sending from which an event has left a look-back of `months`. */
 function leavesLookBack(day: number, months: number): number {
@@ -77,14 +80,17 @@ export function nextChange(
   reason: string,
   reasonAt: (later: DecisionRequest) => string,
 ): number | null {
+  const { facts } = request;
+  // What lies ahead comes out the same from the projection, which keeps a long history from being walked for each instant.
+  const telling = facts.length > MANY_FACTS ? compactFacts(facts, request.at) : facts;
   const instants: number[] = [];
-  for (const fact of request.facts) boundaries(fact, request, zone, instants);
+  for (const fact of telling) boundaries(fact, request, zone, instants);
   instants.sort((a, b) => a - b);
   let last = Number.NaN;
   for (const at of instants) {
     if (at === last) continue;
     last = at;
-    if (reasonAt({ ...request, at }) !== reason) return at;
+    if (reasonAt({ ...request, facts: telling, at }) !== reason) return at;
   }
   return null;
 }

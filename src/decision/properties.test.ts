@@ -140,6 +140,23 @@ describe('decide', () => {
     );
   });
 
+  it('finds changes_at in a long history too', () => {
+    // Long enough to be compacted first: each fact comes again and again, a second earlier each time.
+    const lengthen = (facts: readonly Fact[]) =>
+      Array.from({ length: 40 }, (_, i) => facts.map((fact) => ({ ...fact, at: fact.at - i * 1000 }))).flat();
+    holds(
+      fc.property(arbitraryRequest, arbitraryPolicy, (short, policy) => {
+        const request = { ...short, facts: lengthen(short.facts) };
+        const { reason, changes_at } = decide(request, policy);
+        if (changes_at === null) return;
+        const change = Date.parse(changes_at);
+        expect(decideFast({ ...request, at: change - 1 }, policy).reason).toBe(reason);
+        expect(decideFast({ ...request, at: change }, policy).reason).not.toBe(reason);
+      }),
+      Math.ceil(RUNS / 5),
+    );
+  });
+
   it('never allows under a policy what the law denies', () => {
     holds(
       fc.property(arbitraryRequest, arbitraryPolicy, (request, policy) => {

@@ -37,16 +37,13 @@ export function stopApplies(stop: Fact, c: Case): boolean {
 }
 
 /**
- * Only a strictly later consent lifts a stop: given by the person to this controller, in force, and covering the
- * contact. A tie goes to the stop.
+ * The stops that forbid this contact. Only a strictly later consent lifts one: given by the person to this controller,
+ * in force, and covering the contact. A tie goes to the stop.
  */
-function isLifted(stop: Fact, c: Case): boolean {
-  return c.valid.some((consent) => consent.at > stop.at && isDirect(consent));
-}
-
-/** The stops that forbid this contact. */
 export function activeStops(c: Case): Fact[] {
-  return c.stops.filter((stop) => stopApplies(stop, c) && !isLifted(stop, c));
+  if (c.stops.length === 0) return [];
+  const consent = c.valid.find(isDirect);
+  return c.stops.filter((stop) => stopApplies(stop, c) && !(consent && consent.at > stop.at));
 }
 
 /** Restrictions in force (GDPR Art 18); one lifted at an instant no longer binds at it. */
@@ -67,11 +64,13 @@ export function staysErased(c: Case): boolean {
  * the same form is a positive act and counts; a box ticked after the last consent takes it back.
  */
 export function usedRefusals(c: Case): Fact[] {
+  let consented = Number.NEGATIVE_INFINITY;
+  for (const consent of c.valid) consented = Math.max(consented, consent.at);
   return c.facts.filter(
     (fact) =>
       fact.type === 'refusal_offered' &&
       fact.used === true &&
       byController(fact, c.controller.id) &&
-      !c.valid.some((consent) => consent.at >= fact.at),
+      fact.at > consented,
   );
 }

@@ -6,7 +6,7 @@ import type { Fact } from '../decision/types.ts';
  * Whether a free and simple refusal was offered, and not used, when the details were collected: on the day of the
  * given event or before it. An offer made only later does not reach back.
  */
-export function refusalOffered(c: Case, event: Fact): boolean {
+function refusalOffered(c: Case, event: Fact): boolean {
   const day = dayOf(event.at, c.zone);
   return c.facts.some(
     (offer) =>
@@ -17,15 +17,28 @@ export function refusalOffered(c: Case, event: Fact): boolean {
   );
 }
 
-/** The latest event of these types at which this controller itself got the details with a refusal offered. */
+/**
+ * The latest event of these types that fits, if a refusal was offered at it. None before it needs looking at: an offer
+ * in time for an earlier event is in time for the latest.
+ */
+export function offeredEvent(
+  c: Case,
+  types: readonly Fact['type'][],
+  fits?: (event: Fact) => boolean,
+): Fact | undefined {
+  const event = latestOwn(c, types, fits);
+  return event && refusalOffered(c, event) ? event : undefined;
+}
+
+/** The event by which this controller itself got the details in a sale, for its own similar products. */
 export function softOptInEvent(
   c: Case,
   types: readonly Fact['type'][],
-  fits: (event: Fact) => boolean = () => true,
+  fits?: (event: Fact) => boolean,
 ): Fact | undefined {
   if (c.purpose === 'third_party_promotion' || c.message.promotes !== 'own' || !c.message.similar)
     return undefined;
-  return latestOwn(c, types, (event) => fits(event) && refusalOffered(c, event));
+  return offeredEvent(c, types, fits);
 }
 
 /** Dealings with the person that people take for a permission; on file without its conditions they are named as such. */

@@ -1,9 +1,9 @@
 import { dayOf, LONDON, parseDay, startOfDay } from '../decision/calendar.ts';
-import { type Case, compareText, has, latestOwn } from '../decision/case.ts';
+import { type Case, compareText, has } from '../decision/case.ts';
 import type { Fact } from '../decision/types.ts';
 import { type MailDenials, mailDenial } from './mail-denial.ts';
 import { type Finding, type Ground, type Pack, rules } from './pack.ts';
-import { refusalOffered, softOptInEvent } from './soft-opt-in.ts';
+import { offeredEvent, softOptInEvent } from './soft-opt-in.ts';
 
 /**
  * United Kingdom: the Privacy and Electronic Communications (EC Directive) Regulations 2003 (PECR, SI 2003/2426) as
@@ -81,11 +81,7 @@ function electronicMail(c: Case): Finding {
 function charityEvent(c: Case): Fact | undefined {
   const forCharity = c.message.promotes === 'charitable_purpose' || c.message.promotes === 'fundraising';
   if (!c.controller.charity || !forCharity || c.purpose === 'third_party_promotion') return undefined;
-  return latestOwn(
-    c,
-    SUPPORT,
-    (event) => event.direct === true && event.at >= CHARITY_FROM && refusalOffered(c, event),
-  );
+  return offeredEvent(c, SUPPORT, (event) => event.direct === true && event.at >= CHARITY_FROM);
 }
 
 /** Whether a listing or a screening is about a register. */
@@ -161,7 +157,7 @@ function liveCall(c: Case): Finding {
 function pensionCall(c: Case): Finding {
   if (!c.controller.pensions_authorised) return { grounds: [], denial: { rule: R.pensionNotAuthorised } };
   const grounds: Ground[] = c.valid.map((fact) => ({ rule: R.pensionConsent, fact }));
-  const client = latestOwn(c, ['client_relationship'], (event) => refusalOffered(c, event));
+  const client = offeredEvent(c, ['client_relationship']);
   if (!client) return { grounds, denial: { rule: R.pensionNone } };
   // Being a client does not take a number off the register: reg 21(1)(b) binds besides.
   const denial = registerDenial(c);
