@@ -60,7 +60,7 @@ function run(steps: readonly Step[]): void {
       encoding: 'utf8',
       env: { ...env, NO_COLOR: '1' },
     });
-    expect(done.stdout, `${command}\n${done.stderr}`).toMatch(pattern(output));
+    expect(`${done.stdout.trimEnd()}\n`, `${command}\n${done.stderr}`).toMatch(pattern(output));
   }
 }
 

@@ -87,6 +87,7 @@ export function toLoadedPolicy(read: ReadFolder): LoadedPolicy {
       version,
       options: data['contact-rules'].options,
       rules: data['contact-rules'].rules.map(({ says: _, ...rule }) => rule),
+      reason_clauses: data['contact-rules'].reason_clauses,
     },
     folder: read.folder,
   };
