@@ -92,10 +92,11 @@ async function readList(
 ): Promise<void> {
   const { list, listBytes } = run.plan;
   let saved = run.tally.rows;
+  const batch = Math.min(BATCH, checkpointEvery);
   for await (const rows of list.rows({ offset: run.offset, line: run.line })) {
-    for (let from = 0; from < rows.length; from += BATCH) {
+    for (let from = 0; from < rows.length; from += batch) {
       signal?.throwIfAborted();
-      await run.take(rows.slice(from, from + BATCH));
+      await run.take(rows.slice(from, from + batch));
       if (run.tally.rows - saved >= checkpointEvery) {
         run.checkpoint();
         saved = run.tally.rows;
