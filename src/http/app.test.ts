@@ -34,7 +34,10 @@ describe('the ladder of a call', () => {
     const key = await server.key('policies:read');
     const response = await evaluate({ key, text: '{' });
     expect(response.status).toBe(403);
-    expect(await response.json()).toMatchObject({ code: 'FORBIDDEN', detail: expect.stringContaining('decisions:read') });
+    expect(await response.json()).toMatchObject({
+      code: 'FORBIDDEN',
+      detail: expect.stringContaining('decisions:read'),
+    });
   });
 
   it('lets a key with the scope, and an admin key, ask', async () => {
@@ -46,7 +49,9 @@ describe('the ladder of a call', () => {
   });
 
   it('names every wrong field by a JSON Pointer', async () => {
-    const response = await evaluate({ json: { ...ASKING, at: 'tomorrow', facts: [{ type: 'wish', at: '2026-01-01T00:00:00Z' }] } });
+    const response = await evaluate({
+      json: { ...ASKING, at: 'tomorrow', facts: [{ type: 'wish', at: '2026-01-01T00:00:00Z' }] },
+    });
     expect(response.status).toBe(422);
     const { code, errors } = (await response.json()) as { code: string; errors: { pointer: string }[] };
     expect(code).toBe('VALIDATION');
@@ -59,30 +64,56 @@ describe('the ladder of a call', () => {
   });
 
   it('answers a batch in order, or not at all', async () => {
-    const stopped = { ...ASKING, facts: [...ASKING.facts, { type: 'objection', at: '2026-04-01T00:00:00Z' }] };
+    const stopped = {
+      ...ASKING,
+      facts: [...ASKING.facts, { type: 'objection', at: '2026-04-01T00:00:00Z' }],
+    };
     const batch = (requests: unknown[]) =>
       server.send('POST', '/v1/decisions/evaluate-batch', { key: reader, json: { requests } });
     const answered = (await (await batch([ASKING, stopped])).json()) as { data: { reason: string }[] };
     expect(answered.data.map(({ reason }) => reason)).toEqual(['A_CONSENT', 'D_OBJECTION']);
     const refused = await batch([ASKING, { ...ASKING, channel: 7 }]);
-    expect(await refused.json()).toMatchObject({ code: 'VALIDATION', errors: [{ pointer: '/requests/1/channel' }] });
+    expect(await refused.json()).toMatchObject({
+      code: 'VALIDATION',
+      errors: [{ pointer: '/requests/1/channel' }],
+    });
     expect((await batch(Array.from({ length: 1001 }, () => ASKING))).status).toBe(422);
   });
 });
 
 describe('hostile bodies', () => {
   it.each([
-    ['a prototype key', `{"__proto__":{"admin":true},${JSON.stringify(ASKING).slice(1)}`, 400, 'MALFORMED_JSON'],
+    [
+      'a prototype key',
+      `{"__proto__":{"admin":true},${JSON.stringify(ASKING).slice(1)}`,
+      400,
+      'MALFORMED_JSON',
+    ],
     ['a key given twice', `{"channel":"post",${JSON.stringify(ASKING).slice(1)}`, 400, 'MALFORMED_JSON'],
     ['deep nesting', '['.repeat(100_000), 400, 'MALFORMED_JSON'],
     ['torn JSON', '{"at":', 400, 'MALFORMED_JSON'],
     ['nothing', '', 400, 'MALFORMED_JSON'],
     ['null', 'null', 422, 'VALIDATION'],
     ['a list', '[]', 422, 'VALIDATION'],
-    ['a number beyond doubles', JSON.stringify({ ...ASKING, subject: { age: 0 } }).replace('"age":0', '"age":1e999'), 422, 'VALIDATION'],
-    ['a body over 1 MiB', JSON.stringify({ ...ASKING, why: 'x'.repeat(1_100_000) }), 413, 'PAYLOAD_TOO_LARGE'],
+    [
+      'a number beyond doubles',
+      JSON.stringify({ ...ASKING, subject: { age: 0 } }).replace('"age":0', '"age":1e999'),
+      422,
+      'VALIDATION',
+    ],
+    [
+      'a body over 1 MiB',
+      JSON.stringify({ ...ASKING, why: 'x'.repeat(1_100_000) }),
+      413,
+      'PAYLOAD_TOO_LARGE',
+    ],
     ['words for lists', JSON.stringify({ ...ASKING, facts: 'none' }), 422, 'VALIDATION'],
-    ['ten thousand facts too many', JSON.stringify({ ...ASKING, facts: Array(10_001).fill({ type: 'sale' }) }), 422, 'VALIDATION'],
+    [
+      'ten thousand facts too many',
+      JSON.stringify({ ...ASKING, facts: Array(10_001).fill({ type: 'sale' }) }),
+      422,
+      'VALIDATION',
+    ],
   ])('refuses %s', async (_name, text, status, code) => {
     const response = await evaluate({ text });
     expect(response.status).toBe(status);
@@ -103,19 +134,31 @@ describe('hostile bodies', () => {
         if (sent > 50_000_000) controller.close();
       },
     });
-    const headers = { Authorization: `Bearer ${reader}`, 'Content-Type': 'application/json', 'Content-Length': '10' };
-    const response = await server.app.request('/v1/decisions/evaluate', { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
+    const headers = {
+      Authorization: `Bearer ${reader}`,
+      'Content-Type': 'application/json',
+      'Content-Length': '10',
+    };
+    const response = await server.app.request('/v1/decisions/evaluate', {
+      method: 'POST',
+      body,
+      headers,
+      duplex: 'half',
+    } as RequestInit);
     expect(response.status).toBe(413);
     expect(sent).toBeLessThan(2_000_000);
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp', ''])(
-    'takes JSON as JSON only, not as %j',
-    async (type) => {
-      const response = await evaluate({ text: JSON.stringify(ASKING), headers: { 'Content-Type': type } });
-      expect(await response.json()).toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE', status: 415 });
-    },
-  );
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/jsonp',
+    '',
+  ])('takes JSON as JSON only, not as %j', async (type) => {
+    const response = await evaluate({ text: JSON.stringify(ASKING), headers: { 'Content-Type': type } });
+    expect(await response.json()).toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE', status: 415 });
+  });
 
   it('refuses bytes that are not UTF-8', async () => {
     const headers = { Authorization: `Bearer ${reader}`, 'Content-Type': 'application/json' };
@@ -175,7 +218,11 @@ describe('demo mode', () => {
       expect(response.status).toBe(200);
       expect(response.headers.get('Strict-Transport-Security')).toBeNull();
     }
-    for (const origin of ['http://rebound.example.org:8080', 'http://127.0.0.1.example.org', 'http://localhost.example.org']) {
+    for (const origin of [
+      'http://rebound.example.org:8080',
+      'http://127.0.0.1.example.org',
+      'http://localhost.example.org',
+    ]) {
       const response = await ask(origin);
       expect(response.status).toBe(421);
       expect(await response.json()).toMatchObject({ code: 'BAD_HOST' });
@@ -193,21 +240,38 @@ describe('logs and metrics', () => {
     });
     await server.send('GET', `/v1/nothing/${secret}?q=${secret}`, { key: admin });
     await server.send('POST', '/v1/subjects/lookup', { key: admin, text: `{"${secret}` });
-    await server.send('POST', '/v1/keys', { key: admin, json: { name: secret, scopes: ['admin'] }, headers: once() });
+    await server.send('POST', '/v1/keys', {
+      key: admin,
+      json: { name: secret, scopes: ['admin'] },
+      headers: once(),
+    });
     const metrics = await (await server.send('GET', '/metrics', { key: admin })).text();
     for (const text of [server.logged(), metrics]) {
       expect(text).not.toContain('priya');
       expect(text).not.toContain(admin);
     }
-    const lines = server.logged().trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines.at(-2)).toMatchObject({ method: 'POST', route: '/v1/keys', status: 201, caller: expect.stringMatching(/^key_/) });
+    const lines = server
+      .logged()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.at(-2)).toMatchObject({
+      method: 'POST',
+      route: '/v1/keys',
+      status: 201,
+      caller: expect.stringMatching(/^key_/),
+    });
   });
 
   it('count decisions by effect and reason, and requests by route pattern', async () => {
     await evaluate({ json: { ...ASKING, facts: [] } });
-    const metrics = await (await server.send('GET', '/metrics', { key: await server.key('metrics:read') })).text();
+    const metrics = await (
+      await server.send('GET', '/metrics', { key: await server.key('metrics:read') })
+    ).text();
     expect(metrics).toContain('heed_decisions_total{decision="deny",reason="D_NO_CONSENT"} 1');
-    expect(metrics).toMatch(/heed_http_request_duration_seconds_count\{method="POST",route="\/v1\/decisions\/evaluate",status="200"\} \d+/);
+    expect(metrics).toMatch(
+      /heed_http_request_duration_seconds_count\{method="POST",route="\/v1\/decisions\/evaluate",status="200"\} \d+/,
+    );
     expect(metrics).toContain('heed_event_loop_delay_seconds');
     expect((await server.send('GET', '/metrics', { key: reader })).status).toBe(403);
   });
@@ -226,7 +290,10 @@ describe('health', () => {
 
   it('is not ready when the database is away or behind', async () => {
     const gone = await openTestServer();
-    await gone.heed.db.deleteFrom('migration' as never).where('name' as never, '=', '0201_idempotency.sql' as never).execute();
+    await gone.heed.db
+      .deleteFrom('migration' as never)
+      .where('name' as never, '=', '0201_idempotency.sql' as never)
+      .execute();
     expect((await gone.app.request('/readyz')).status).toBe(503);
     await gone.heed.close();
     const response = await gone.app.request('/readyz');

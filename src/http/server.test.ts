@@ -11,7 +11,10 @@ it('finishes what is running before it stops, and takes nothing new', async () =
 
   // A request whose body is still on its way while the process is told to stop.
   const answer = new Promise<number>((resolve, reject) => {
-    const slow = request(`${url}/v1/subjects/lookup`, { method: 'POST', headers: { 'Content-Type': 'application/json' } });
+    const slow = request(`${url}/v1/subjects/lookup`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+    });
     slow.on('response', (response) => resolve(response.statusCode ?? 0));
     slow.on('error', reject);
     slow.write('{"policy":"cmp",');

@@ -53,7 +53,7 @@ export async function startServer(heed: Heed, options: ServerOptions): Promise<R
     async drain(limitMs) {
       draining.active = true;
       clearInterval(tidy);
-      await screenings.stop();
+      const screeningStopped = screenings.stop();
       let inTime = true;
       const limit = setTimeout(() => {
         inTime = false;
@@ -67,6 +67,7 @@ export async function startServer(heed: Heed, options: ServerOptions): Promise<R
       });
       clearInterval(idle);
       clearTimeout(limit);
+      await screeningStopped;
       return inTime;
     },
   };

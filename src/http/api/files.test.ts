@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { once, openTestServer, type TestServer } from '../testing/production.ts';
 
 let server: TestServer;
 let key: string;
 beforeAll(async () => {
   server = await openTestServer();
-  key = await server.key('imports:write', 'registers:write', 'policies:read', 'subjects:read');
+  key = await server.key('imports:write', 'registers:write', 'policies:read', 'screenings:write');
 });
 afterAll(() => server.heed.close());
 
@@ -104,4 +104,46 @@ it('puts a register file in use, and keeps it when the next one is malformed', a
   });
   expect((await upload('/v1/registers/XYZ?date=2026-11-21', file, 'text/plain')).status).toBe(422);
   expect((await upload('/v1/registers/TPS?date=yesterday', file, 'text/plain')).status).toBe(422);
+});
+
+it('screens a list in the background and hands out the results, once they are there', async () => {
+  const list = 'Name,E-mail\r\nAnn Example,ann@example.org\r\nNobody,nobody@example.org\r\n';
+  const ask = '/v1/screenings?policy=institute&channel=email&purpose=direct_marketing&country=GB';
+  const started = await upload(ask, list, 'text/csv');
+  expect(started.status).toBe(202);
+  const at = started.headers.get('Location')!;
+  const done = await vi.waitFor(
+    async () => {
+      const screening = (await (await server.send('GET', at, { key })).json()) as { status: string };
+      expect(screening.status).toBe('done');
+      return screening;
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+  expect(done).toMatchObject({ summary: { counts: { rows: 2, allowed: 0, refused: 2 } } });
+  const refused = await server.send('GET', `${at}/refused.csv`, { key });
+  expect(refused.headers.get('Content-Disposition')).toContain('refused.csv');
+  expect(await refused.text()).toContain('D_');
+  const summary = (await (await server.send('GET', `${at}/summary.json`, { key })).json()) as object;
+  expect(summary).toMatchObject({ signature: { algorithm: 'Ed25519' } });
+  const listed = (await (await server.send('GET', '/v1/screenings', { key })).json()) as {
+    data: { id: string }[];
+  };
+  expect(`/v1/screenings/${listed.data[0]?.id}`).toBe(at);
+  expect((await server.send('DELETE', at, { key })).status).toBe(200);
+  expect(await (await server.send('GET', `${at}/allowed.csv`, { key })).json()).toMatchObject({
+    code: 'RESULTS_REMOVED',
+  });
+});
+
+it('tells at once what is wrong with a screening', async () => {
+  const code = async (path: string, body: string) =>
+    ((await (await upload(path, body, 'text/csv')).json()) as { code: string }).code;
+  const ask = '/v1/screenings?policy=institute&purpose=direct_marketing';
+  expect(await code(`${ask}&channel=email`, 'Colour\r\nblue\r\n')).toBe('MISSING_COLUMN');
+  expect(await code(`${ask}&channel=pigeon`, LIST)).toBe('VALIDATION');
+  expect((await server.send('GET', '/v1/screenings/scr_01kat3v5t7q8w2e4r6y8s0h2j4', { key })).status).toBe(
+    404,
+  );
+  expect((await server.send('GET', '/v1/screenings/scr_x/secret.txt', { key })).status).toBe(422);
 });

@@ -137,7 +137,7 @@ export function screeningRoutes(heed: Heed): HttpApp {
       },
       responses: {
         200: jsonAnswer(
-          z.object({ screenings: z.array(screeningSchema).readonly(), next_cursor: z.string().nullable() }),
+          z.object({ data: z.array(screeningSchema).readonly(), next_cursor: z.string().nullable() }),
           'One page',
         ),
         ...refusals('UNKNOWN_SCREENING'),
@@ -146,7 +146,7 @@ export function screeningRoutes(heed: Heed): HttpApp {
     async (c) => {
       const { cursor, limit } = c.req.valid('query');
       const { screenings, next } = await listScreenings(heed, { after: cursor, limit });
-      return c.json({ screenings, next_cursor: next }, 200);
+      return c.json({ data: screenings, next_cursor: next }, 200);
     },
   );
 
@@ -178,13 +178,13 @@ export function screeningRoutes(heed: Heed): HttpApp {
         }),
       },
       responses: {
-        200: jsonAnswer(z.object({ samples: z.array(sampleSchema).readonly() }), 'At most five rows'),
+        200: jsonAnswer(z.object({ data: z.array(sampleSchema).readonly() }), 'At most five rows'),
         ...refusals('UNKNOWN_SCREENING', 'CONFLICT', 'RESULTS_REMOVED'),
       },
     }),
     async (c) => {
       const { reason, limit } = c.req.valid('query');
-      return c.json({ samples: await sampleRows(heed, c.req.valid('param').id, reason, limit) }, 200);
+      return c.json({ data: await sampleRows(heed, c.req.valid('param').id, reason, limit) }, 200);
     },
   );
 
