@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { loadVault } from './db/load-keys.ts';
 import { lockFolder } from './db/lock-folder.ts';
-import { openStore } from './db/open-store.ts';
+import { openStore, type StoreLocation } from './db/open-store.ts';
 import type { Vault } from './db/vault.ts';
 import { HeedError } from './errors.ts';
 import type { Heed } from './heed.ts';
@@ -14,8 +14,10 @@ import { openRegisters } from './registers/registers.ts';
 
 export interface OpenHeedOptions {
   readonly mode: 'demo' | 'production';
-  /** PostgreSQL server of a real installation. A demo never touches it. */
+  /** PostgreSQL server of a real installation; default: the data folder's own. A demo never touches it. */
   readonly databaseUrl?: string;
+  /** This process serves: no other may serve the same folder, and the folder's own server is kept running. */
+  readonly supervise?: boolean;
   /** Data folder; made when missing. A production one holds registers and results, a demo's its store as well. */
   readonly folder?: string;
   /** A demo that keeps nothing: store in memory, files in a temporary folder that goes with it. */
@@ -32,17 +34,11 @@ export interface OpenHeedOptions {
 /**
  * Opens one Heed. Close it when done.
  *
- * @throws HeedError NOT_FOR_REAL_DATA in production without a server, STORE_LOCKED when another process has the demo
- *   folder, STORE_UNAVAILABLE when the server is away, POLICY_INVALID for a folder with errors, VALIDATION for keys.
+ * @throws HeedError NOT_FOR_REAL_DATA in production in memory, STORE_LOCKED when another process has the demo folder
+ *   or serves the folder already, STORE_UNAVAILABLE when the server is away, STORE_FULL, POLICY_INVALID for a folder with errors, VALIDATION for keys.
  */
 export async function openHeed(options: OpenHeedOptions): Promise<Heed> {
   const { mode, memory = false } = options;
-  if (mode === 'production' && !options.databaseUrl) {
-    throw new HeedError(
-      'NOT_FOR_REAL_DATA',
-      'Real data needs a PostgreSQL server: set DATABASE_URL, such as postgres://heed@localhost/heed. To try Heed without one, add --demo.',
-    );
-  }
   if (mode === 'production' && memory) throw new HeedError('NOT_FOR_REAL_DATA');
 
   const closing: (() => Promise<void> | void)[] = [];
@@ -57,31 +53,36 @@ export async function openHeed(options: OpenHeedOptions): Promise<Heed> {
         : loadPolicies(options.policies ?? join(packageRoot, 'policies'));
     const vault = options.vault ?? loadVault(mode, memory ? undefined : folder);
     if (mode === 'demo' && !memory) closing.push(lockFolder(folder));
-    const db = await openStore(
-      mode === 'demo'
-        ? { kind: 'pglite', folder: memory ? undefined : join(folder, 'store'), snapshot: options.snapshot }
-        : { kind: 'postgres', url: options.databaseUrl! },
-    );
+    const log = options.log ?? pino({ level: process.env.HEED_LOG ?? 'warn' }, pino.destination(2));
+    const db = await openStore(await locateStore(options, folder, log, closing));
     closing.push(() => db.destroy());
-    return {
-      mode,
-      db,
-      vault,
-      policies,
-      registers: openRegisters(folder),
-      folder,
-      log: options.log ?? pino({ level: process.env.HEED_LOG ?? 'warn' }, pino.destination(2)),
-      close,
-    };
+    return { mode, db, vault, policies, registers: openRegisters(folder), folder, log, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+/** A demo has a store in its process; real data lie on the server that is named, or on the folder's own. */
+async function locateStore(
+  { mode, memory = false, snapshot, databaseUrl, supervise = false }: OpenHeedOptions,
+  folder: string,
+  log: Logger,
+  closing: (() => Promise<void> | void)[],
+): Promise<StoreLocation> {
+  if (mode === 'demo')
+    return { kind: 'pglite', folder: memory ? undefined : join(folder, 'store'), snapshot };
+  if (databaseUrl) return { kind: 'postgres', url: databaseUrl };
+  const { openServer } = await import('./db/server/open-server.ts');
+  const server = await openServer(folder, { supervise, say: (message) => log.warn(message) });
+  closing.push(server.close);
+  return { kind: 'postgres', url: server.url };
+}
+
 function openFolder(folder: string | undefined, memory: boolean, closing: (() => void)[]): string {
   if (folder && !memory) {
-    mkdirSync(folder, { recursive: true });
+    // Others may pass through when root starts Heed, because the server's own user has to; nobody may look around.
+    mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     return folder;
   }
   const made = mkdtempSync(join(tmpdir(), 'heed-'));

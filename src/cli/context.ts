@@ -20,15 +20,25 @@ export function storeOptions(command: Command): Command {
     .option('--policies <folder>', 'folder of policy folders (default: $HEED_POLICIES, or the packaged ones)');
 }
 
-/** Opens the store, runs the work, and closes the store whatever happens. A demo is filled before the work begins. */
-export async function withHeed<T>(options: StoreOptions, work: (heed: Heed) => Promise<T>): Promise<T> {
+/**
+ * Opens the store, runs the work, and closes the store whatever happens. A demo is filled before the work begins.
+ * With `supervise` this process alone serves the folder, and keeps the folder's own database server running.
+ */
+export async function withHeed<T>(
+  options: StoreOptions,
+  work: (heed: Heed) => Promise<T>,
+  { supervise = false } = {},
+): Promise<T> {
   const { openHeed } = await import('../open-heed.ts');
+  // What is written beside real data, lists and results, is for its owner alone.
+  if (!options.demo) process.umask(0o077);
   const heed = await openHeed({
     mode: options.demo ? 'demo' : 'production',
     databaseUrl: process.env.DATABASE_URL,
     folder: options.data ?? process.env.HEED_DATA ?? '.heed',
     memory: options.demo === true && options.data === undefined,
     policies: options.policies ?? process.env.HEED_POLICIES,
+    supervise,
   });
   try {
     if (heed.mode === 'demo') {

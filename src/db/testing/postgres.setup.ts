@@ -3,20 +3,25 @@ import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import { snapshotPglite } from '../open-store.ts';
 import { type PostgresServer, startPostgres } from './start-postgres.ts';
+import { startSupervised } from './start-supervised.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Ask this address for the test server, and `/pglite` below it for an empty PGlite store; made at the first question. */
+    /**
+     * Ask this address for the test server, `/embedded` below it for the one that Heed supervises, and `/pglite` for
+     * an empty PGlite store. Each is made at the first question.
+     */
     postgresDoor: string;
   }
 }
 
 /**
  * Makes a real PostgreSQL available to the suites that ask for one. It starts at the first question, once for the
- * whole run, so that runs without the database cost nothing. HEED_TEST_DATABASE_URL names one to use instead.
+ * whole run, so that runs without the database cost nothing. HEED_TEST_DATABASE_URL names one to use instead. Beside it
+ * stands one that Heed's own supervisor runs, with the settings of a real installation.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  let server: Promise<PostgresServer> | undefined;
+  const servers = new Map<string, Promise<PostgresServer>>();
   let snapshot: Promise<Buffer> | undefined;
   const door = createServer((request, response) => {
     if (request.url === '/pglite') {
@@ -27,7 +32,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
       );
       return;
     }
-    server ??= startPostgres(process.env.HEED_TEST_DATABASE_URL);
+    const kind = request.url === '/embedded' ? 'embedded' : 'postgres';
+    const start =
+      kind === 'embedded' ? startSupervised : () => startPostgres(process.env.HEED_TEST_DATABASE_URL);
+    const server = servers.get(kind) ?? start();
+    servers.set(kind, server);
     server.then(
       ({ url }) => response.end(JSON.stringify({ url })),
       (error: Error) => response.end(JSON.stringify({ error: error.stack })),
@@ -38,6 +47,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     door.close();
     door.closeAllConnections();
-    await (await server?.catch(() => undefined))?.stop();
+    for (const server of servers.values()) await (await server.catch(() => undefined))?.stop();
   };
 }

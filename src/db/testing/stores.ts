@@ -28,21 +28,20 @@ export async function openTestHeed(options: TestOptions = {}): Promise<Heed> {
   });
 }
 
+export type StoreKind = 'pglite' | 'postgres' | 'embedded';
+
 /**
- * Runs a suite on both stores: PGlite in memory, and a fresh database on a real PostgreSQL server. Each call of the
- * function it gets opens an empty store; all are closed after the suite.
+ * Runs a suite on the three stores: PGlite in memory, a fresh database on a PostgreSQL server, and one on the server
+ * that Heed supervises. Each call of the function it gets opens an empty store; all are closed after the suite.
  */
-export function describeStores(
-  name: string,
-  suite: (open: OpenTestHeed, kind: 'pglite' | 'postgres') => void,
-): void {
-  describe.each(['pglite', 'postgres'] as const)(`${name} on %s`, (kind) => {
+export function describeStores(name: string, suite: (open: OpenTestHeed, kind: StoreKind) => void): void {
+  describe.each(['pglite', 'postgres', 'embedded'] as const)(`${name} on %s`, (kind) => {
     const opened: Heed[] = [];
     afterAll(async () => {
       for (const heed of opened) await heed.close();
     });
     suite(async (options) => {
-      const heed = kind === 'pglite' ? await openTestHeed(options) : await openPostgresHeed(options);
+      const heed = kind === 'pglite' ? await openTestHeed(options) : await openPostgresHeed(options, kind);
       opened.push(heed);
       return heed;
     }, kind);
@@ -50,8 +49,11 @@ export function describeStores(
 }
 
 /** A production Heed on a new database of the test server, with keys of its own. The caller closes it. */
-export async function openPostgresHeed(options: TestOptions = {}): Promise<Heed> {
-  const { url, drop } = await newTestDatabase();
+export async function openPostgresHeed(
+  options: TestOptions = {},
+  kind: Exclude<StoreKind, 'pglite'> = 'postgres',
+): Promise<Heed> {
+  const { url, drop } = await newTestDatabase(kind);
   const folder = mkdtempSync(join(tmpdir(), 'heed-test-'));
   const heed = await openHeed({
     mode: 'production',
@@ -72,8 +74,13 @@ export async function openPostgresHeed(options: TestOptions = {}): Promise<Heed>
 }
 
 /** A new database with the migrations applied, on the test server. */
-export async function newTestDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const answer = (await (await fetch(inject('postgresDoor'))).json()) as { url?: string; error?: string };
+export async function newTestDatabase(
+  kind: Exclude<StoreKind, 'pglite'> = 'postgres',
+): Promise<{ url: string; drop: () => Promise<void> }> {
+  const answer = (await (await fetch(`${inject('postgresDoor')}/${kind}`)).json()) as {
+    url?: string;
+    error?: string;
+  };
   if (!answer.url) throw new Error(answer.error);
   const name = `heed_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   const run = async (statement: string) => {
