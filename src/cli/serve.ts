@@ -27,7 +27,7 @@ export function registerServe(program: Command): void {
     .option('--trust-proxy', 'take client addresses from X-Forwarded-For; only behind a proxy that sets it')
     .action(async (options: ServeOptions) => {
       try {
-        process.exitCode = await withHeed(options, (heed) => serveUntilStopped(heed, options));
+        process.exitCode = await withHeed(options, (heed) => serveUntilStopped(heed, options), { supervise: true });
       } catch (error) {
         process.exitCode = reportError(error);
       }
@@ -51,6 +51,9 @@ export async function serveUntilStopped(heed: Heed, options: Omit<ServeOptions, 
   if (!process.env.HEED_LOG && heed.mode === 'production') heed.log.level = 'info';
   const stopped = new Promise<string>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+    // The launcher holds this line; when it is killed, nobody could stop this process by it any more.
+    process.once('disconnect', () => resolve('The launcher ended'));
+    process.channel?.unref();
   });
   const server = await startServer(heed, {
     host: options.host,
