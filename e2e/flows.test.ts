@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser, openPage } from './browser.ts';
-import { ask } from './places.ts';
+import { ask, check, result } from './places.ts';
 import { type RunningHeed, startDemo } from './server.ts';
 
 let browser: Browser;
@@ -126,5 +127,67 @@ it('opens a promise in the notice and keeps the checks off the printed page', as
   expect(await promise.isVisible()).toBe(false);
   expect(await page.locator('header').isVisible()).toBe(false);
   expect(await page.locator('article h1').isVisible()).toBe(true);
+  await context.close();
+});
+
+it('checks a list without JavaScript: figures, reasons, examples, downloads', async () => {
+  const { page, watch, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  await result(page);
+  const [, allowed, refused] = /^([\d,]+) may be called, ([\d,]+) may not$/.exec(await heading(page))!;
+  const figures = await page.locator('td.govuk-table__cell--numeric').allInnerTexts();
+  const plainNumber = (text: string) => Number(text.replaceAll(',', ''));
+  const total = figures.map(plainNumber).reduce((a, b) => a + b, 0);
+  expect(total).toBe(plainNumber(allowed!) + plainNumber(refused!));
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download who may be contacted' }).click(),
+  ]);
+  const rows = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(rows).toHaveLength(plainNumber(allowed!) + 1);
+  expect(rows[0]).toBe('Name,Company,Phone,Email,heed_decision,heed_valid_until');
+
+  await page.getByRole('link', { name: 'See examples of Objected' }).click();
+  await page.getByRole('link', { name: 'Full explanation' }).first().click();
+  expect(await heading(page)).toBe('No, do not call them');
+  expect(await page.locator('main').innerText()).toContain('D_OBJECTION');
+
+  await page.getByRole('link', { name: 'Back to the result' }).click();
+  await page.getByRole('button', { name: 'Remove them now' }).click();
+  expect(await page.locator('main').innerText()).toContain('The files are removed');
+  expect(watch.complaints).toEqual([]);
+  await context.close();
+});
+
+it('says which column a list lacks, and takes the name of another', async () => {
+  const { page, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  const list = 'Who,Ring\r\nAnn Example,020 7946 0123\r\n';
+  await check(page, list);
+  expect(await page.title()).toBe('Error: Check a list – Heed');
+  expect(await page.getByRole('alert').innerText()).toContain('"Who", "Ring"');
+  const field = page.getByLabel('Heading of the column to go by');
+  expect(await field.isVisible()).toBe(true);
+  await field.fill('Ring');
+  await page
+    .getByLabel('The list', { exact: true })
+    .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.getByRole('button', { name: 'Check the list' }).click();
+  await page.getByRole('heading', { name: /0 may be called, 1 may not/ }).waitFor();
+  await context.close();
+});
+
+it('cancels a check on the way and keeps nothing of it', async () => {
+  const { page, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  const rows = Array.from(
+    { length: 200_000 },
+    (_, n) => `Ann ${n},020 7946 ${String(n % 10_000).padStart(4, '0')}`,
+  );
+  await check(page, `Name,Phone\r\n${rows.join('\r\n')}\r\n`);
+  expect(await heading(page)).toBe('Checking your list');
+  expect(await page.getByRole('progressbar').count()).toBe(1);
+  await page.getByRole('button', { name: 'Cancel this check' }).click();
+  expect(await heading(page)).toBe('This check was cancelled');
   await context.close();
 });

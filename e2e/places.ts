@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { exampleCallList } from '../src/demo/example-list.ts';
 
 /** Every page of Heed, with the way a person gets there. */
 export const PLACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
@@ -35,6 +36,21 @@ export const PLACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> 
     await page.getByRole('button', { name: 'Erase this person' }).click();
     await page.getByRole('button', { name: 'Erase' }).click();
   },
+  'check a list': (page) => page.goto('/screenings'),
+  'check a list, with errors': async (page) => {
+    await page.goto('/screenings');
+    await page.getByRole('button', { name: 'Check the list' }).click();
+  },
+  'result of a list': result,
+  'examples of a reason': async (page) => {
+    await result(page);
+    await page.getByRole('link', { name: 'See examples' }).first().click();
+  },
+  'one row of a list': async (page) => {
+    await result(page);
+    await page.getByRole('link', { name: 'See examples' }).first().click();
+    await page.getByRole('link', { name: 'Full explanation' }).first().click();
+  },
   'demo people': (page) => page.goto('/demo/people'),
   'nothing here': (page) => page.goto('/no-such-page'),
 };
@@ -53,4 +69,21 @@ async function person(page: Page): Promise<void> {
   await page.getByLabel('Customer Management Practice').check();
   await page.getByLabel('Whom?').fill('ines.macready.0@mail.example.org');
   await page.getByRole('button', { name: 'Look up' }).click();
+}
+
+/** Uploads a list for the institute's calls. */
+export async function check(page: Page, list: string): Promise<void> {
+  await page.goto('/screenings');
+  await page
+    .getByLabel('The list', { exact: true })
+    .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.getByLabel('The Institute of Customer Service').check();
+  await page.getByLabel('How?').selectOption('live_call');
+  await page.getByRole('button', { name: 'Check the list' }).click();
+}
+
+/** The result of the example list, once the run is done. The page finds out by itself. */
+export async function result(page: Page): Promise<void> {
+  await check(page, exampleCallList());
+  await page.getByRole('heading', { name: /may be called/ }).waitFor();
 }

@@ -5,6 +5,7 @@ import { contactPages } from './contact/contact.tsx';
 import { decisionPages } from './decisions/decisions.tsx';
 import { demoPages } from './demo/demo-people.tsx';
 import { noticePages } from './notice/notice.tsx';
+import { screeningPages } from './screenings/screenings.tsx';
 import { startPage } from './start/start.tsx';
 import { erasePages } from './subjects/erase.tsx';
 import { stopPages } from './subjects/stop.tsx';
@@ -18,6 +19,7 @@ export function pageRoutes(heed: Heed): Hono<HttpEnv> {
     noticePages,
     contactPages,
     decisionPages,
+    screeningPages,
     subjectPages,
     stopPages,
     erasePages,

@@ -36,7 +36,7 @@ export function contactPages(heed: Heed): Hono<HttpEnv> {
       const { channel, purpose, message = {} } = input;
       const explained = await explainReplayed(
         heed,
-        { decision, subject, policy, channel, purpose, message },
+        { decision, decisionId: null, subject, policy, channel, purpose, message },
         mayUse(c.get('caller'), 'subjects:read'),
       );
       return sendPage(c, heed, { title: 'Answer' }, <Answer {...explained} />);

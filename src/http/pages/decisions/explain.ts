@@ -29,10 +29,10 @@ export async function explainRecorded(heed: Heed, id: string, evidence: boolean)
   return { decision, decisionId: decision_id, subject, policy, channel, purpose, message, facts, identical };
 }
 
-/** Explains an answer as known in the past, which is not kept. */
+/** Explains an answer as known in the past, which is not kept by itself. */
 export async function explainReplayed(
   heed: Heed,
-  answer: Omit<Explained, 'facts' | 'decisionId' | 'identical'>,
+  answer: Omit<Explained, 'facts' | 'identical'>,
   evidence: boolean,
 ): Promise<Explained> {
   const { decision, subject } = answer;
@@ -40,5 +40,5 @@ export async function explainReplayed(
   const history = subject
     ? await readHistory(heed, { subject, asKnownAt: decision.as_known_at ?? undefined, evidence })
     : [];
-  return { ...answer, decisionId: null, facts: history.filter(({ id }) => named.has(id)) };
+  return { ...answer, facts: history.filter(({ id }) => named.has(id)) };
 }

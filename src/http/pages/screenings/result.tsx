@@ -5,13 +5,15 @@ import type { Summary } from '../../../screening/summary.ts';
 import { BarChart } from '../../../ui/bar-chart/bar-chart.tsx';
 import { Breadcrumbs } from '../../../ui/breadcrumbs/breadcrumbs.tsx';
 import { Button } from '../../../ui/button/button.tsx';
-import { Details } from '../../../ui/details/details.tsx';
 import { Icon } from '../../../ui/icon/icon.tsx';
+import { InsetText } from '../../../ui/inset-text/inset-text.tsx';
 import { Stats } from '../../../ui/stat/stat.tsx';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
 import { Scroll } from '../../../ui/table/scroll.tsx';
 import { Table } from '../../../ui/table/table.tsx';
+import type { HttpContext } from '../../env.ts';
 import { instantWords } from '../shared/instants.ts';
+import { FormToken } from '../shared/page.tsx';
 import { channelName, purposeName } from '../shared/words.ts';
 
 const number = new Intl.NumberFormat('en-GB');
@@ -31,10 +33,13 @@ export interface ResultProps {
   readonly id: string;
   readonly policy: LoadedPolicy | undefined;
   readonly summary: Summary;
+  /** RFC 3339: until when the files are kept; null once they are removed. */
+  readonly filesUntil: string | null;
+  readonly c: HttpContext;
 }
 
 /** `3,912 may be called, 288 may not`, with the reasons as a table and a picture, examples, downloads and the proof. */
-export function Result({ id, policy, summary }: ResultProps) {
+export function Result({ c, id, policy, summary, filesUntil }: ResultProps) {
   const { counts, question } = summary;
   const done = DONE[question.channel] ?? 'contacted';
   return (
@@ -70,23 +75,42 @@ export function Result({ id, policy, summary }: ResultProps) {
             : []),
         ]}
       />
-      <Downloads id={id} summary={summary} />
-      <Reasons summary={summary} />
-      <Examples id={id} summary={summary} />
+      <Downloads c={c} id={id} summary={summary} filesUntil={filesUntil} />
+      <Reasons id={id} summary={summary} files={filesUntil !== null} />
       <Proof summary={summary} />
     </>
   );
 }
 
-function Downloads({ id, summary }: Omit<ResultProps, 'policy'>) {
-  const file = (name: string) => `/screenings/${id}/${name}`;
+function Downloads({ c, id, summary, filesUntil }: Omit<ResultProps, 'policy'>) {
+  const file = (name: string) => `/screenings/${id}/files/${name}`;
+  if (!filesUntil)
+    return (
+      <InsetText>
+        <p>
+          The files are removed, because they are copies of personal data. The figures stay. Check the list
+          again to download it.
+        </p>
+      </InsetText>
+    );
   return (
-    <div class="heed-actions">
-      <Button href={file('allowed.csv')}>Download who may be contacted</Button>
-      <a href={file('refused.csv')}>Who may not, with reasons</a>
-      {summary.counts.rejected > 0 ? <a href={file('rejected.csv')}>Rows that could not be read</a> : null}
-      <a href={file('summary.json')}>Signed summary</a>
-    </div>
+    <>
+      <div class="heed-actions">
+        <Button href={file('allowed.csv')}>Download who may be contacted</Button>
+        <a href={file('refused.csv')}>Who may not, with reasons</a>
+        {summary.counts.rejected > 0 ? <a href={file('rejected.csv')}>Rows that could not be read</a> : null}
+        <a href={file('summary.json')}>Signed summary</a>
+      </div>
+      <form class="heed-after" method="post" action={`/screenings/${id}/cancel`}>
+        <FormToken c={c} />
+        <p class="heed-small heed-muted">
+          The files go on {instantWords(filesUntil)} (UK time).{' '}
+          <button class="heed-link-button" type="submit">
+            Remove them now
+          </button>
+        </p>
+      </form>
+    </>
   );
 }
 
@@ -98,7 +122,7 @@ function ranked(summary: Summary): [code: string, count: number][] {
   );
 }
 
-function Reasons({ summary }: { summary: Summary }) {
+function Reasons({ id, summary, files }: { id: string; summary: Summary; files: boolean }) {
   const reasons = ranked(summary);
   if (reasons.length === 0) return <p class="heed-section">The list has no rows that could be read.</p>;
   return (
@@ -129,6 +153,13 @@ function Reasons({ summary }: { summary: Summary }) {
                   <>
                     {reasonTitle(code)}
                     <div class="heed-small heed-muted heed-light">{reasonSentence(code)}</div>
+                    {files ? (
+                      <div class="heed-small heed-light">
+                        <a href={`/screenings/${id}/reasons/${code}`}>
+                          See examples<span class="govuk-visually-hidden"> of {reasonTitle(code)}</span>
+                        </a>
+                      </div>
+                    ) : null}
                   </>
                 ),
               },
@@ -153,30 +184,6 @@ function MayOrNot({ code }: { code: string }) {
       <Icon name="no" />
       May not
     </span>
-  );
-}
-
-function Examples({ id, summary }: Omit<ResultProps, 'policy'>) {
-  return (
-    <div class="heed-section">
-      <h2>Examples of each reason</h2>
-      <p>Each opens with the row it is about and the full explanation.</p>
-      {ranked(summary).map(([code, count]) => (
-        <Details summary={`${reasonTitle(code)} (${number.format(count)})`}>
-          <p>{reasonSentence(code)}</p>
-          <ul class="govuk-list">
-            {(summary.examples[code] ?? []).map(({ line }) => (
-              <li>
-                <a href={`/screenings/${id}/rows/${line}`}>
-                  Line {number.format(line)}
-                  <span class="govuk-visually-hidden"> of the list, {reasonTitle(code)}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </Details>
-      ))}
-    </div>
   );
 }
 
