@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { storeError } from '../db/store-error.ts';
 import { ERRORS, HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 
@@ -78,7 +79,8 @@ export function printTable(rows: readonly (readonly string[])[]): void {
 }
 
 /** Reports an error for a person (or as JSON) and returns the exit code it deserves. */
-export function reportError(error: unknown, json = false): number {
+export function reportError(thrown: unknown, json = false): number {
+  const error = storeError(thrown) ?? thrown;
   if (!(error instanceof HeedError)) {
     process.stderr.write(
       `${error instanceof Error ? (process.env.HEED_DEBUG ? error.stack : error.message) : String(error)}\n`,

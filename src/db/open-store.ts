@@ -70,6 +70,8 @@ async function openPostgres(url: string): Promise<Kysely<Database>> {
 /** Whether an error says that the server is away, not that the question was wrong. */
 export function isConnectionError(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
+  // A server on a socket of its own takes the socket away when it stops.
+  if (code === 'ENOENT') return (error as { syscall?: unknown }).syscall === 'connect';
   if (typeof code !== 'string')
     return error instanceof Error && /timeout exceeded|terminated/i.test(error.message);
   return /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08|57P0|53300)/.test(code);

@@ -1,7 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
-import { isConnectionError } from '../db/open-store.ts';
+import { storeError } from '../db/store-error.ts';
 import { ERRORS, type ErrorCode, HeedError, type Issue } from '../errors.ts';
 import type { HttpContext } from './env.ts';
 
@@ -66,8 +66,8 @@ export function asHeedError(error: unknown): HeedError {
   if (error instanceof HeedError) return error;
   if (error instanceof HTTPException) return new HeedError(BY_STATUS[error.status] ?? 'INTERNAL');
   if (error instanceof z.ZodError) return validationError(error);
-  if (isConnectionError(error))
-    return new HeedError('STORE_UNAVAILABLE', 'Try again shortly.', [], { cause: error });
+  const ofStore = storeError(error);
+  if (ofStore) return ofStore;
   return new HeedError('INTERNAL', 'The error was logged under the request id.', [], { cause: error });
 }
 
