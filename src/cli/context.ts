@@ -95,7 +95,7 @@ export function reportError(thrown: unknown, json = false): number {
   }
   return ERRORS[error.code].status >= 500
     ? EXIT.server
-    : ERRORS[error.code].status === 422
+    : [400, 413, 415, 422].includes(ERRORS[error.code].status)
       ? EXIT.usage
       : EXIT.denied;
 }
