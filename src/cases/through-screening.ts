@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { KIND_OF_CHANNEL } from '../contacts/normalise.ts';
 import { type ContactRow, upsertContacts } from '../contacts/upsert-contacts.ts';
 import { factToJson } from '../decision/parse-case.ts';
+import { HeedError } from '../errors.ts';
 import type { NewFact } from '../facts/schema.ts';
 import type { Heed } from '../heed.ts';
 import { looseUnder } from '../screening/plan.ts';
@@ -18,7 +19,7 @@ import { type ParsedCase, parseCase } from './through-engine.ts';
 const TOGETHER = 200;
 
 interface Person extends ParsedCase {
-  /** Place of the case in its list, and the number of the made-up person. */
+  /** Place of the case in its list. */
   readonly index: number;
   readonly kind: 'email' | 'phone' | 'post';
   readonly identifier: string;
@@ -29,12 +30,13 @@ interface Person extends ParsedCase {
  * screened with the question of the case. Cases that ask the same question share a list.
  */
 export function throughScreening(heed: Heed): AnswerCases {
+  let made = 0;
   return async (cases) => {
     const answers: CaseAnswer[] = new Array(cases.length);
     const groups = new Map<string, Person[]>();
     cases.forEach((one, index) => {
       try {
-        const person = { ...parseCase(one, heed.policies), ...identityOf(one, index), index };
+        const person = { ...parseCase(one, heed.policies), ...identityOf(one, made++), index };
         const key = questionOf(person);
         groups.set(key, [...(groups.get(key) ?? []), person]);
       } catch (error) {
@@ -56,18 +58,21 @@ export function throughScreening(heed: Heed): AnswerCases {
   };
 }
 
-/** An address that nobody has: example.org, and numbers that Ofcom keeps for drama, beyond them of no known area. */
-function identityOf(one: DecisionCase, index: number): Pick<Person, 'kind' | 'identifier'> {
+/** The numbers that Ofcom keeps for drama, a thousand in each range. */
+const DRAMA = [
+  ...['+44207946', '+44163296', '+44770090', '+44113496', '+44114496', '+44115496', '+44116496', '+44117496'],
+  ...['+44118496', '+44121496', '+44131496', '+44141496', '+44151496', '+44161496', '+44191498', '+44808157'],
+];
+
+/** An address that nobody has: at example.org, or a drama number. */
+function identityOf(one: DecisionCase, number: number): Pick<Person, 'kind' | 'identifier'> {
   const kind = KIND_OF_CHANNEL[String(one.json.channel)] ?? 'email';
-  if (kind === 'phone') {
-    const drama = [
-      `+44207946${String(index % 1000).padStart(4, '0')}`,
-      `+447700900${String(index % 1000).padStart(3, '0')}`,
-    ];
-    return { kind, identifier: drama[Math.floor(index / 1000)] ?? `+4400${String(index).padStart(8, '0')}` };
-  }
-  if (kind === 'post') return { kind, identifier: `Case ${index + 1}|ZZ99 9ZZ|${index + 1}` };
-  return { kind: 'email', identifier: `case-${index + 1}@example.org` };
+  if (kind === 'post') return { kind, identifier: `Case ${number}|ZZ99 9ZZ|${number}` };
+  if (kind !== 'phone') return { kind: 'email', identifier: `case-${number}@example.org` };
+  const range = DRAMA[Math.floor(number / 1000)];
+  if (!range)
+    throw new HeedError('VALIDATION', 'There are no made-up numbers left. Run fewer cases at once.');
+  return { kind, identifier: `${range}${String(number % 1000).padStart(4, '0')}` };
 }
 
 function questionOf({ request, policy, kind }: Person): string {

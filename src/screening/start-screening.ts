@@ -44,6 +44,7 @@ export async function startScreening(heed: Heed, input: StartScreeningInput): Pr
     await heed.db.deleteFrom('screening').where('id', '=', uuid).execute();
     throw error;
   }
+  const screening = await getScreening(heed, publicId('scr', uuid));
   queueOf(heed).add(heed, uuid);
-  return getScreening(heed, publicId('scr', uuid));
+  return screening;
 }
