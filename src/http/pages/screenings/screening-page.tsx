@@ -6,8 +6,13 @@ import { sendPage } from '../shared/page.tsx';
 import { Progress } from './progress.tsx';
 import { Result } from './result.tsx';
 
-/** Seconds between two looks at a run that goes on. */
-const REFRESH_SECONDS = 2;
+/**
+ * Seconds until a page that waits loads itself again: soon at first, then the calmer the longer the run takes, so that
+ * somebody who reads or listens to the page is not thrown back to its top all the time.
+ */
+export function refreshSeconds(ageSeconds: number): number {
+  return Math.min(15, Math.max(2, Math.round(ageSeconds / 4)));
+}
 
 /** One check in whatever state it is. */
 export function sendScreening(c: HttpContext, heed: Heed, screening: Screening) {
@@ -25,7 +30,10 @@ export function sendScreening(c: HttpContext, heed: Heed, screening: Screening) 
     return sendPage(
       c,
       heed,
-      { title: 'Checking your list', refreshSeconds: REFRESH_SECONDS },
+      {
+        title: 'Checking your list',
+        refreshSeconds: refreshSeconds((Date.now() - Date.parse(screening.created_at)) / 1000),
+      },
       <Progress
         c={c}
         id={id}
