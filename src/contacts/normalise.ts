@@ -97,7 +97,19 @@ function email(value: string, dropPlusTag: boolean): string | null {
     : null;
 }
 
+/**
+ * A British number of ten digits as nearly every list writes it; undefined for anything else. The general reading
+ * agrees (a test compares them) and takes twenty times as long.
+ */
+function plainBritish(value: string, country: string): string | undefined {
+  const digits = value.replaceAll(/[ -]/g, '');
+  if (/^\+44[1-9]\d{9}$/.test(digits)) return digits;
+  return country === 'GB' && /^0[1-9]\d{9}$/.test(digits) ? `+44${digits.slice(1)}` : undefined;
+}
+
 function phone(value: string, country = 'GB'): string | null {
+  const plain = plainBritish(value, country);
+  if (plain) return plain;
   // Excel and people write 0044 and (0); both mean the same.
   const cleaned = value.replace(/^00(?=[1-9])/, '+').replace(/^(\+\d{1,3}\s*)\(0\)/, '$1');
   const parsed = parsePhoneNumberFromString(cleaned, { defaultCountry: country as 'GB', extract: false });
