@@ -5,7 +5,7 @@ import { Details } from '../../../ui/details/details.tsx';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
 import { Verdict } from '../../../ui/verdict/verdict.tsx';
 import { instantWords } from '../shared/instants.ts';
-import { CHANNEL_NAMES, channelName, purposeName } from '../shared/words.ts';
+import { CHANNEL_NAMES, channelName, lawWords, purposeName } from '../shared/words.ts';
 import { clauseTexts } from './clause-text.ts';
 import type { Explained } from './explain.ts';
 import { FactCard } from './fact-card.tsx';
@@ -166,12 +166,12 @@ function Considered({ decision, policy }: Explained) {
 }
 
 function About({ decision, decisionId, channel, purpose, policy, identical }: Explained) {
+  const law = lawWords(decision.law, decision.clause_ids);
   const rows = [
     { key: 'Reason code', value: <code>{decision.reason}</code> },
     {
       key: 'Law',
-      value:
-        decision.law.length > 0 ? decision.law.map((law) => <div>{law}</div>) : 'None beyond the promise',
+      value: law.length > 0 ? law.map((citation) => <div>{citation}</div>) : 'None beyond the promise',
     },
     { key: 'Channel', value: channelName(channel) },
     { key: 'Purpose', value: purposeName(purpose) },

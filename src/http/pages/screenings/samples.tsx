@@ -3,6 +3,7 @@ import type { SampledRow } from '../../../screening/index.ts';
 import { BackLink } from '../../../ui/back-link/back-link.tsx';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
 import { instantWords } from '../shared/instants.ts';
+import { lawWords } from '../shared/words.ts';
 
 /** Some rows of a list that got one reason, each with what decided it. */
 export function Samples({
@@ -42,7 +43,10 @@ function Row({ row }: { row: SampledRow }) {
       classes="heed-compact"
       rows={[
         ...shown.map(({ column, value }) => ({ key: column, value })),
-        { key: 'Law', value: decision.law.join(', ') || 'None beyond the promise' },
+        {
+          key: 'Law',
+          value: lawWords(decision.law, decision.clause_ids).join(', ') || 'None beyond the promise',
+        },
         ...(decision.clause_ids.length > 0
           ? [{ key: 'Promise', value: decision.clause_ids.join(', ') }]
           : []),

@@ -78,3 +78,8 @@ export function plain(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return String(value).replaceAll('_', ' ');
 }
+
+/** The citations of an answer that are law; the promises among them are shown with their text. */
+export function lawWords(law: readonly string[], clauses: readonly string[]): string[] {
+  return law.filter((citation) => !clauses.includes(citation));
+}
