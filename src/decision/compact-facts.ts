@@ -72,8 +72,13 @@ function isAhead(fact: Fact, now: number): boolean {
 export function compactFacts(facts: readonly Fact[], now: number): Fact[] {
   const past = facts.filter((fact) => fact.type === 'erasure' && fact.at <= now).sort(latestFirst);
   const erasure = past.find((fact) => fact.controller === undefined);
-  // An erasure by one controller voids for that one alone: facts on either side of it are not alike.
-  const partial = past.filter((fact) => fact.controller !== undefined);
+  // An erasure by one controller voids for that one alone: facts on either side of its latest are not alike.
+  const partial = past.filter(
+    (fact, i) =>
+      fact.controller !== undefined &&
+      !(erasure && fact.at <= erasure.at) &&
+      past.findIndex(({ controller }) => controller === fact.controller) === i,
+  );
   const isVoid = (fact: Fact) =>
     erasure !== undefined &&
     fact !== erasure &&
