@@ -16,6 +16,7 @@ export const SCREENED_FIELDS = [
   'region',
   'tz',
   'subscriber',
+  'subscriber_reason',
   'entity',
   'age',
   'birth_year',

@@ -53,7 +53,8 @@ export class RowExplainer {
       columns,
       origin: (at) => originOf(heed, policy.contact.id, question, at),
     };
-    this.#reader = new RowReader(header, columns, question);
+    const listFrom = this.#rules.origin(Date.parse(summary.at))?.from;
+    this.#reader = new RowReader(header, columns, question, listFrom);
   }
 
   /** @param reason the one that was given, where it is known */

@@ -8,6 +8,7 @@ import { formatDay } from '../decision/calendar.ts';
 import { messageSchema } from '../decision/parse-case.ts';
 import type { ContactPolicy } from '../decision/policy.ts';
 import type { Controller, Fact, Message } from '../decision/types.ts';
+import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import { GENERAL } from '../packs/general.ts';
 import { PACKS } from '../packs/index.ts';
@@ -92,6 +93,9 @@ export async function planScreening(
   policy: PolicyOfRun = policyOfRun(heed, asked.policy),
 ): Promise<Plan> {
   const origin = (at: number) => originOf(heed, policy.contact.id, question, at);
+  const found = await stat(path).catch(() => null);
+  if (found && !found.isFile())
+    throw new HeedError('BAD_LIST', 'A list is read more than once, so it has to be a file. Save it first.');
   const list = await openList(path);
   const columns = screenedColumns(list.header, asked.channel, asked.columns);
   const { mtimeMs, size } = await stat(path);

@@ -44,10 +44,13 @@ export class RowReader {
   readonly #header: readonly string[];
   readonly #columns: Columns;
   readonly #question: Question;
+  readonly #fromOthers: boolean;
   /** The kind that the channel goes to, then the others that the list has. */
   readonly #kinds: readonly Kind[];
 
-  constructor(header: readonly string[], columns: Columns, question: Question) {
+  /** @param listFrom who supplied the list, where it was told: `subject`, `third_party` or `enrichment` */
+  constructor(header: readonly string[], columns: Columns, question: Question, listFrom?: string) {
+    this.#fromOthers = listFrom !== undefined && listFrom !== 'subject';
     this.#header = header;
     this.#columns = columns;
     this.#question = question;
@@ -140,14 +143,23 @@ export class RowReader {
       country,
       region: this.#optional(row, 'region', (text) => regionOf(text, country)),
       tz: this.#optional(row, 'tz', zoneOf),
-      // Whatever is not plainly corporate counts as an individual.
-      subscriber: this.#optional(row, 'subscriber', (text) => text.trim().toLowerCase()),
+      subscriber: this.#optional(row, 'subscriber', (text) => this.#subscriber(row, text)),
       entity: this.#optional(row, 'entity', (text) => text.trim().toLowerCase().replaceAll(/\W+/g, '_')),
       age: this.#optional(row, 'age', (text) => wholeNumberOf(text, 0, 150)),
       birth_year: this.#optional(row, 'birth_year', (text) => wholeNumberOf(text, 1850, 2200)),
     };
     for (const [name, value] of Object.entries(said)) if (value !== undefined) subject[name] = value;
     return subject;
+  }
+
+  /**
+   * Corporate subscribers may be emailed without consent, so the finding needs a reason (PECR reg 2). What a seller says
+   * of its own list is none. Whatever is not plainly corporate counts as an individual.
+   */
+  #subscriber(row: ListRow, text: string): string {
+    const said = text.toLowerCase();
+    const vouched = !this.#fromOthers || this.#cell(row, 'subscriber_reason') !== '';
+    return said === 'corporate' && !vouched ? 'unknown' : said;
   }
 
   #cell(row: ListRow, field: ScreenedField): string {

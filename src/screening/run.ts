@@ -124,7 +124,7 @@ export class Run {
       topic: plan.question.message.topic ?? null,
       at: from.at,
     });
-    this.#reader = new RowReader(plan.list.header, plan.columns, plan.question);
+    this.#reader = new RowReader(plan.list.header, plan.columns, plan.question, plan.origin(this.at)?.from);
     this.#decider = new RowDecider(heed, plan, { at: this.at, knownAt: this.mark.at, numbers: this.numbers });
     this.#onAnswer = onAnswer;
     this.durable = durable;

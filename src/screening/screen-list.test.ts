@@ -172,7 +172,9 @@ describe('screening', () => {
   });
 
   it('holds bought-in lists to their purchase entry', async () => {
-    const input = fixture.list('email,subscriber\ninfo@example.org,corporate\n');
+    const input = fixture.list(
+      'email,subscriber,subscriber reason\ninfo@example.org,corporate,company register\n',
+    );
     await expect(run({ ...input, source: 'purchased-list' })).rejects.toMatchObject({
       code: 'LIST_NOT_REGISTERED',
     });
@@ -183,6 +185,9 @@ describe('screening', () => {
     expect((await run(bought)).reasons).toEqual({ D_ART14_MISSING: 1 });
     const told = { ...bought, out: fixture.out(), message: { art14_notice: true } };
     expect((await run(told)).reasons).toEqual({ A_CORPORATE_SUBSCRIBER: 1 });
+    // What a seller says of its own list is no finding.
+    const sold = fixture.list('email,subscriber\ninfo@example.org,corporate\n');
+    expect((await run({ ...told, ...sold })).reasons).toEqual({ D_NO_CONSENT: 1 });
     // Bought on 20 August: the month for telling people ends with 20 September.
     const late = { ...told, out: fixture.out(), at: '2026-09-21T10:00:00Z' };
     expect((await run(late)).reasons).toEqual({ D_ART14_LATE: 1 });
