@@ -143,7 +143,7 @@ export interface DecisionRequest {
   readonly at: number;
   readonly controller: Controller;
   readonly subject: Subject;
-  /** A `Channel`; any other value is denied as unsupported. */
+  /** A `Channel`; marketing over any other value is denied as unsupported. */
   readonly channel: string;
   /** A `Purpose`; any other value is denied as unsupported. */
   readonly purpose: string;
