@@ -10,6 +10,7 @@ import { originOf } from './origin.ts';
 import { type PolicyOfRun, policyOfRun, type RowRules } from './plan.ts';
 import { RowReader } from './read-row.ts';
 import type { Summary } from './summary.ts';
+import { stopInstant } from './take-out-stopped.ts';
 import { readSummary } from './verify-results.ts';
 
 /** Why one row of a screened list got its answer. */
@@ -65,18 +66,21 @@ export class RowExplainer {
     const read = this.#reader.read(row);
     if ('why' in read)
       throw new HeedError('UNKNOWN_DECISION', `Line ${row.line} was not decided: ${read.why}`);
-    const { as_known_at, stops_until } = this.#summary;
-    const first = await this.#asKnownAt(as_known_at).explain(read);
+    const { at, as_known_at, stops_until } = this.#summary;
+    const first = await this.#decider(Date.parse(at), as_known_at).explain(read);
     if (reason === null || first.decision.reason === reason) return first;
     // A stop that came during the run was known only at its end.
-    const last = await this.#asKnownAt(stops_until).explain(read);
-    return last.decision.reason === reason ? last : first;
+    for (const instant of [Date.parse(at), stopInstant(Date.parse(at), stops_until)]) {
+      const last = await this.#decider(instant, stops_until).explain(read);
+      if (last.decision.reason === reason) return last;
+    }
+    return first;
   }
 
-  #asKnownAt(knownAt: string): RowDecider {
+  #decider(at: number, knownAt: string): RowDecider {
     const knownMs = Date.parse(knownAt);
     return new RowDecider(this.#heed, this.#rules, {
-      at: Date.parse(this.#summary.at),
+      at,
       knownAt,
       numbers: {
         factsFor: (e164) => this.#heed.registers.factsFor(e164, knownMs),

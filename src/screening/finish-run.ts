@@ -27,11 +27,11 @@ export async function finishRun(
   await refuseChangedList(run);
   const key = loadSigningKey(heed.folder);
   const before = await ledgerMark(heed);
-  await takeOutStopped(heed, run, run.mark);
+  await takeOutStopped(heed, run, run.mark, before);
   let files = await hashFiles(run);
   await onMoment?.('checked');
   return withLedgerFrozen(heed, async (frozen, end) => {
-    if ((await takeOutStopped(frozen, run, before)) > 0) files = await hashFiles(run);
+    if ((await takeOutStopped(frozen, run, before, end)) > 0) files = await hashFiles(run);
     run.close();
     return publish(run, signSummary(describe(run, files, end), key));
   });

@@ -79,15 +79,19 @@ describeStores('screening', (open) => {
     expect(readdirSync(out).sort()).toEqual(['allowed.csv', 'refused.csv', 'rejected.csv', 'summary.json']);
   });
 
-  it('keeps out a person who opts out while the run goes on', async () => {
-    const rows = Array.from({ length: 60 }, (_, i) => `run-${i}@example.org`);
+  it.each([
+    ['now', undefined],
+    ['in the past', '2026-06-01T10:00:00Z'],
+    ['to come', new Date(Date.now() + 86_400_000).toISOString()],
+  ])('keeps out a person who opts out while the run goes on, for a contact %s', async (when, at) => {
+    const rows = Array.from({ length: 60 }, (_, i) => `run-${when.replaceAll(' ', '-')}-${i}@example.org`);
     const subjects: string[] = [];
     for (const value of rows) subjects.push(await person(heed, email(value), [CONSENT]));
     const { file, out } = fixture.list(`email;n\r\n${rows.map((value, i) => `${value};${i}\r\n`).join('')}`);
     let batches = 0;
     const summary = await screenList(heed, {
       ...BY_EMAIL,
-      at: new Date(Date.now() + 3_600_000).toISOString(),
+      at,
       file,
       out,
       checkpointEvery: 10,

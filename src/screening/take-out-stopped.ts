@@ -14,28 +14,59 @@ import { workName } from './work-folder.ts';
 
 const BATCH = 1000;
 
+/** Clocks of the machines that record stops may run ahead of the store's. */
+const CLOCKS_AHEAD_MS = 60_000;
+
+/** What a stop is refused for. */
+const STOPPED: ReadonlySet<string> = new Set([
+  'D_OBJECTION',
+  'D_UNSUBSCRIBED',
+  'D_WITHDRAWN',
+  'D_RESTRICTED',
+  'D_SUPPRESSED_ERASED',
+  'D_OPT_OUT_SALE',
+]);
+
+/**
+ * The instant at which a stop that came during a run is looked at: it happened after the start of the run, which is
+ * the instant of the contact unless another one was asked for.
+ */
+export function stopInstant(at: number, until: string): number {
+  return Math.max(at, Date.parse(until) + CLOCKS_AHEAD_MS);
+}
+
 /**
  * Decides anew, from what is recorded now, every allowed row whose person got a new fact or a suppression since a
  * mark, and moves those that are refused now to the refused rows. Returns how many moved.
+ *
+ * @param until where the ledger stands now
  */
-export async function takeOutStopped(heed: Heed, run: Run, since: LedgerMark): Promise<number> {
+export async function takeOutStopped(
+  heed: Heed,
+  run: Run,
+  since: LedgerMark,
+  until: LedgerMark,
+): Promise<number> {
   const hashes = await changedHashes(heed, run.plan.policy.controller.id, since);
   if (hashes.size === 0) return 0;
   run.flush();
   const affected = findRows(run.file('index').path, hashes);
-  const decider = new RowDecider(heed, run.plan, { at: run.at, numbers: run.numbers });
+  const { numbers } = run;
+  const then = new RowDecider(heed, run.plan, { at: run.at, numbers });
+  const later = new RowDecider(heed, run.plan, { at: stopInstant(run.at, until.at), numbers });
   const moved: IndexEntry[] = [];
   for (let from = 0; from < affected.length; from += BATCH) {
     const batch = affected.slice(from, from + BATCH);
     const rows = readAllowedRows(run, batch);
-    const answers = await decider.decide(
-      rows.map((row) => {
-        const read = run.read(row);
-        if ('why' in read) throw new Error(`line ${row.line} was allowed and cannot be read again`);
-        return read;
-      }),
-    );
-    answers.forEach(({ reason }, i) => {
+    const read = rows.map((row) => {
+      const one = run.read(row);
+      if ('why' in one) throw new Error(`line ${row.line} was allowed and cannot be read again`);
+      return one;
+    });
+    const stopped = await later.decide(read);
+    const answers = await then.decide(read);
+    answers.forEach((answer, i) => {
+      const reason = STOPPED.has(stopped[i]!.reason) ? stopped[i]!.reason : answer.reason;
       if (reason.startsWith('A_')) return;
       const entry = batch[i]!;
       run.uncount(entry.reason, entry.line);
