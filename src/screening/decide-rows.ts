@@ -41,7 +41,7 @@ const STOPS: ReadonlySet<string> = new Set([
 /** Answers kept for people of whom nothing is known; lists are full of them and they fall into few classes. */
 const KEPT = 20_000;
 
-interface Asked {
+export interface Asked {
   readonly request: DecisionRequest;
   readonly hashes: readonly string[];
   /** Names everything the answer depends on, where that is little; else undefined. */
@@ -99,46 +99,55 @@ export class RowDecider {
       const own = contacts[next]!;
       const others = contacts.slice(next + 1, next + row.identifiers.length);
       next += row.identifiers.length;
-      return this.#askOne(row, own, others);
+      return askRow({ ...this.#rules, ...this.#knowledge, origin: this.#origin }, row, own, others);
     });
   }
+}
 
-  /**
-   * The question for one row: the facts of the person whom the channel's identifier belongs to, what the registers say
-   * of the number, and every stop on the other identifiers that the row gives. A permission under another identifier
-   * counts only where it is the same person's.
-   */
-  #askOne(row: ReadRow, own: LoadedContact, others: readonly LoadedContact[]): Asked {
-    const { policy, question } = this.#rules;
-    const { at, numbers } = this.#knowledge;
-    const { kind, value } = row.identifiers[0]!;
-    const facts: Fact[] = [...own.facts];
-    for (const other of others) {
-      for (const fact of other.facts) {
-        if (STOPS.has(fact.type) && !(fact.id && facts.some(({ id }) => id === fact.id))) facts.push(fact);
-      }
+/** What the questions of one run have in common. */
+export interface Asking extends Pick<RowRules, 'policy' | 'question'>, Pick<Knowledge, 'at' | 'numbers'> {
+  /** Where the list came from, for people who are not known otherwise. */
+  readonly origin: Fact | null;
+}
+
+/**
+ * The question for one row: the facts of the person whom the channel's identifier belongs to, what the registers say
+ * of the number, and every stop on the other identifiers that the row gives. A permission under another identifier
+ * counts only where it is the same person's.
+ */
+export function askRow(
+  { policy, question, at, numbers, origin }: Asking,
+  row: ReadRow,
+  own: LoadedContact,
+  others: readonly LoadedContact[],
+): Asked {
+  const { kind, value } = row.identifiers[0]!;
+  const facts: Fact[] = [...own.facts];
+  for (const other of others) {
+    for (const fact of other.facts) {
+      if (STOPS.has(fact.type) && !(fact.id && facts.some(({ id }) => id === fact.id))) facts.push(fact);
     }
-    const unknown = facts.length === 0 && own.subject === null && !row.optedOut;
-    if (own.subject === null && this.#origin) facts.push(this.#origin);
-    if (row.optedOut) facts.push({ type: 'objection', at, via: 'list' });
-    if (kind === 'phone') facts.push(...numbers.factsFor(value));
-    const subject = mergeSubject(row.subject, own.profile, at);
-    return {
-      request: {
-        at,
-        controller: policy.controller,
-        subject,
-        channel: question.channel,
-        purpose: question.purpose,
-        message: question.message,
-        facts,
-      },
-      hashes: [own.hash, ...others.map(({ hash }) => hash)],
-      alike: unknown
-        ? `${kind === 'phone' ? numbers.state(value) : ''}\0${JSON.stringify(subject)}`
-        : undefined,
-    };
   }
+  const unknown = facts.length === 0 && own.subject === null && !row.optedOut;
+  if (own.subject === null && origin) facts.push(origin);
+  if (row.optedOut) facts.push({ type: 'objection', at, via: 'list' });
+  if (kind === 'phone') facts.push(...numbers.factsFor(value));
+  const subject = mergeSubject(row.subject, own.profile, at);
+  return {
+    request: {
+      at,
+      controller: policy.controller,
+      subject,
+      channel: question.channel,
+      purpose: question.purpose,
+      message: question.message,
+      facts,
+    },
+    hashes: [own.hash, ...others.map(({ hash }) => hash)],
+    alike: unknown
+      ? `${kind === 'phone' ? numbers.state(value) : ''}\0${JSON.stringify(subject)}`
+      : undefined,
+  };
 }
 
 /** What is recorded wins over what a list says; of two ages the lower one counts. */

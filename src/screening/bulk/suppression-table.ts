@@ -1,0 +1,86 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { SuppressionReason } from '../../contacts/suppressions.ts';
+import { type CompactIndex, findIn } from './compact-index.ts';
+
+/** What a stop covers. A missing list means all. */
+export interface StopScope {
+  readonly reason: SuppressionReason;
+  readonly channels: readonly string[] | null;
+  readonly purposes: readonly string[] | null;
+  readonly topics: readonly string[] | null;
+}
+
+/** One stop that stands under a hash. */
+export interface Stop {
+  /** Position in the table's scopes. */
+  readonly scope: number;
+  /** Epoch ms: when the person said so. */
+  readonly at: number;
+}
+
+/**
+ * Suppressions in the order of their hashes, each 48 bytes:
+ *
+ *     bytes 0-31    the keyed hash
+ *     bytes 32-39   when the person said so, epoch ms (double)
+ *     bytes 40-43   position in `scopes` (uint32)
+ */
+export const RECORD_BYTES = 48;
+
+/** Suppressions of one controller, in a form that worker threads share. Whole hashes stay on disk where they are many. */
+export interface SuppressionParts {
+  readonly index: CompactIndex;
+  readonly scopes: readonly StopScope[];
+  readonly count: number;
+  readonly records: { readonly memory: Uint8Array } | { readonly path: string; readonly at: number };
+}
+
+/** Looks stops up by whole hashes. */
+export class SuppressionTable {
+  readonly scopes: readonly StopScope[];
+  readonly #index: CompactIndex;
+  readonly #count: number;
+  readonly #memory: Uint8Array | undefined;
+  readonly #fd: number = -1;
+  readonly #start: number = 0;
+  readonly #record = Buffer.alloc(RECORD_BYTES);
+
+  constructor({ index, scopes, count, records }: SuppressionParts) {
+    this.#index = index;
+    this.scopes = scopes;
+    this.#count = count;
+    if ('memory' in records) this.#memory = records.memory;
+    else {
+      this.#fd = openSync(records.path, 'r');
+      this.#start = records.at;
+    }
+  }
+
+  /** The stops of a hash, given as words; compared in full. */
+  find(words: Int32Array, from: number, step: number): Stop[] | null {
+    let at = findIn(this.#index, words[from]!, words[from + step]!);
+    if (at < 0) return null;
+    let stops: Stop[] | null = null;
+    // Equal tags stand side by side and a hash may have several stops.
+    for (const tag = this.#index.tags[at]; at < this.#count && this.#index.tags[at] === tag; at++) {
+      const record = this.#read(at);
+      let same = true;
+      for (let i = 0; same && i < 8; i++) same = record.readInt32BE(i * 4) === words[from + i * step];
+      if (!same) continue;
+      stops ??= [];
+      stops.push({ at: record.readDoubleLE(32), scope: record.readUInt32LE(40) });
+    }
+    return stops;
+  }
+
+  #read(position: number): Buffer {
+    const at = position * RECORD_BYTES;
+    if (this.#memory) this.#record.set(this.#memory.subarray(at, at + RECORD_BYTES));
+    else readSync(this.#fd, this.#record, 0, RECORD_BYTES, this.#start + at);
+    return this.#record;
+  }
+
+  close(): void {
+    if (this.#fd >= 0) closeSync(this.#fd);
+  }
+}
