@@ -1,0 +1,127 @@
+import { regionOf } from './core/region.ts';
+import type { Declared } from './declared.ts';
+import { guardCalls } from './guard/calls.ts';
+import { tellGoogle } from './guard/consent-mode.ts';
+import { purposeOf, release } from './guard/elements.ts';
+import { closePage } from './guard/fence.ts';
+import { guardInsertions } from './guard/insertions.ts';
+import { gpcOn, grantedAtStart, isAmong, keptChoice, originOf } from './guard/rules.ts';
+import { Passage } from './guard/state.ts';
+import { guardStores } from './guard/stores.ts';
+
+/** What the banner needs of the guard. */
+export interface Guard {
+  readonly declared: Declared;
+  readonly region: string;
+  readonly nonce: string;
+  readonly domain: string | undefined;
+  readonly gpc: boolean;
+  readonly granted: ReadonlySet<string>;
+  readonly chosen: boolean;
+  /** Held elements that wait for one of these services, in the order of the page. */
+  held(): Element[];
+  purposeOf(element: Element): string | undefined;
+  /** Lets these services through and releases what waited for them. True: the page must be loaded again for it. */
+  grant(services: Iterable<string>): boolean;
+  /** Allows services for the next page load only. */
+  once(service: string): void;
+}
+
+const NOTHING: Declared = {
+  policy: '',
+  hash: '',
+  cookie: '-',
+  days: 0,
+  config: '',
+  allow: [],
+  services: [],
+  before: {},
+  gpc: true,
+  google: {},
+};
+
+function start(tag: HTMLScriptElement | null): void {
+  let declared = NOTHING;
+  try {
+    declared = JSON.parse(tag!.dataset.heed!);
+  } catch {
+    // Without its list the guard lets nothing through.
+  }
+  const { region: saidRegion, fence, domain } = tag?.dataset ?? {};
+  const first = new Set(grantedAtStart(declared, saidRegion));
+  try {
+    const once = sessionStorage.getItem(declared.cookie);
+    if (once) first.add(once);
+    sessionStorage.removeItem(declared.cookie);
+  } catch {
+    // No storage, nothing allowed once.
+  }
+  const passage = new Passage(declared, first);
+  const held = new Set<Element>();
+  if (fence !== 'off') {
+    passage.fence = passage.origins;
+    closePage(passage.origins);
+    document.addEventListener('securitypolicyviolation', ({ blockedURI }) => passage.lets(blockedURI));
+  }
+  tellGoogle(declared, first, 'default');
+  guardStores(passage);
+  guardCalls(passage, window);
+  const settle = () => {
+    for (const element of guard.held()) release(passage, held, element);
+  };
+  guardInsertions(passage, held, window, settle);
+
+  const fenced = (address: string) => {
+    const origin = originOf(address);
+    return !!passage.fence && !!origin && !isAmong(origin, passage.fence);
+  };
+  const guard: Guard = {
+    declared,
+    region: regionOf(saidRegion, Intl.DateTimeFormat().resolvedOptions().timeZone),
+    nonce: tag?.nonce ?? '',
+    domain,
+    gpc: gpcOn(declared),
+    chosen: !!keptChoice(declared),
+    get granted() {
+      return passage.granted;
+    },
+    held: () => [...held].filter(({ isConnected }) => isConnected),
+    purposeOf: (element) => purposeOf(passage, element),
+    grant(services) {
+      passage.grant(services);
+      const behindFence = [...passage.wanted].some(
+        (origin) => isAmong(origin, passage.origins) && fenced(origin),
+      );
+      if (
+        behindFence ||
+        guard
+          .held()
+          .some(
+            (element) =>
+              element.tagName === 'TEMPLATE' &&
+              wants(element, fenced) &&
+              passage.may(element.getAttribute('data-purpose')!),
+          )
+      )
+        return true;
+      settle();
+      return false;
+    },
+    once(service) {
+      sessionStorage.setItem(declared.cookie, service);
+    },
+  };
+  Object.defineProperty(window, 'heedGuard', { value: guard });
+  // Markup whose purpose is allowed from the start goes on once the page is read.
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', settle);
+  else settle();
+}
+
+/** Whether something in a template would be stopped by the fence. */
+function wants(template: Element, fenced: (address: string) => boolean): boolean {
+  return [...(template as HTMLTemplateElement).content.querySelectorAll('*')].some((element) =>
+    ['src', 'href', 'data'].some((name) => fenced(element.getAttribute(name) ?? '')),
+  );
+}
+
+start(document.currentScript as HTMLScriptElement | null);
