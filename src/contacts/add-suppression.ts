@@ -37,11 +37,16 @@ export interface AddedSuppression {
  */
 export async function addSuppression(heed: Heed, input: AddSuppressionInput): Promise<AddedSuppression> {
   const controller = controllerOf(heed, input.policy);
-  const { kind, hash, hashes } = hashIdentifier(heed.vault, controller, input.identifier, input.country);
+  const { kind, hash, hashes, key_version } = hashIdentifier(
+    heed.vault,
+    controller,
+    input.identifier,
+    input.country,
+  );
   const said = input.at === undefined ? undefined : parseInstant(input.at, '/at');
-  return inTransaction(heed, async ({ db, vault }) => {
+  return inTransaction(heed, async ({ db }) => {
     const subject = [...(await findIdentifiers(db, controller, hashes)).values()][0]?.subject;
-    await lockForWriting(db, [hash, ...(subject ? [subject] : [])]);
+    await lockForWriting(db, [...hashes, ...(subject ? [subject] : [])]);
     const recordedAt = await recordingInstant(db, subject ? [subject] : []);
     const recorded = Date.parse(recordedAt);
     if (said !== undefined && said > recorded + 60_000) {
@@ -58,7 +63,7 @@ export async function addSuppression(heed: Heed, input: AddSuppressionInput): Pr
           controller,
           kind,
           hash,
-          key_version: vault.indexVersion,
+          key_version,
           reason,
           channels,
           purposes,

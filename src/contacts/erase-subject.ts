@@ -63,7 +63,7 @@ export async function eraseSubject(heed: Heed, input: EraseSubjectInput): Promis
     const facts = (await factsOf(db, [uuid])).get(uuid)!;
     // Read again under the lock: an identifier may have been added meanwhile.
     const identifiers = await identifiersOf(db, [uuid]);
-    const scope = { controller, key_version: vault.indexVersion, actor: input.actor };
+    const scope = { controller, actor: input.actor };
     const suppressions = identifiers.flatMap((row) => suppressionsFor(row, facts, at, scope));
     const written = await insertSuppressions(db, suppressions, recordedAt);
     await insertFacts(db, [prepareFact(vault, owner, { type: 'erasure', at }, recordedAt, input.actor)]);
@@ -75,18 +75,19 @@ export async function eraseSubject(heed: Heed, input: EraseSubjectInput): Promis
 
 /** What is kept of a person for one identifier: the erasure, and each stop with its own scope and time. */
 function suppressionsFor(
-  { kind, hash, id }: IdentifierRow,
+  { kind, hash, id, key_version }: IdentifierRow,
   facts: readonly StoredFact[],
   erasedAt: string,
-  scope: Pick<NewSuppression, 'controller' | 'key_version' | 'actor'>,
+  scope: Pick<NewSuppression, 'controller' | 'actor'>,
 ): NewSuppression[] {
   const stops = engineFacts(facts, id).flatMap(asStop);
   return [
-    { ...scope, kind, hash, reason: 'erasure', happened_at: erasedAt },
+    { ...scope, kind, hash, key_version, reason: 'erasure', happened_at: erasedAt },
     ...stops.map((stop) => ({
       ...scope,
       kind,
       hash,
+      key_version,
       reason: stop.reason,
       channels: stop.fact.channels,
       purposes: stop.fact.purposes,

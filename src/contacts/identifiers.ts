@@ -14,6 +14,8 @@ export interface IdentifierRow {
   readonly kind: IdentifierKind;
   /** Hex. */
   readonly hash: string;
+  /** Version of the index key of the hash. */
+  readonly key_version: number;
 }
 
 /** One identifier to look up: already normalised, with its keyed hash. */
@@ -22,6 +24,8 @@ export interface HashedIdentifier extends Identifier {
   readonly hash: string;
   /** Hex, under every index key, the current one first. */
   readonly hashes: readonly string[];
+  /** Version of the index key of `hash`. */
+  readonly key_version: number;
 }
 
 /** Normalises and hashes. Throws INVALID_IDENTIFIER. */
@@ -33,8 +37,10 @@ export function hashIdentifier(
 ): HashedIdentifier {
   const { kind } = identifier;
   const value = normaliseIdentifier(kind, identifier.value, { country });
-  const hashes = vault.hashes(controller, kind, value).map((hash) => hash.toString('hex'));
-  return { kind, value, hash: hashes[0]!, hashes };
+  // The versions are asked for once: the keys may be rotated between two looks.
+  const versions = vault.indexVersions;
+  const hashes = versions.map((version) => vault.hash(controller, kind, value, version).toString('hex'));
+  return { kind, value, hash: hashes[0]!, hashes, key_version: versions[0]! };
 }
 
 /** The known ones among some hashes (hex), by hash. One statement however many. */
@@ -45,7 +51,7 @@ export async function findIdentifiers(
 ): Promise<Map<string, IdentifierRow>> {
   if (hashes.length === 0) return new Map();
   const { rows } = await sql<IdentifierRow>`
-    select i.id, i.subject, i.kind, encode(i.hash, 'hex') as hash from identifier i
+    select i.id, i.subject, i.kind, encode(i.hash, 'hex') as hash, i.key_version from identifier i
     where i.controller = ${controller}
       and i.hash in (select decode(h, 'hex') from jsonb_array_elements_text(${JSON.stringify(hashes)}::text::jsonb) as h)`.execute(
     db,
@@ -59,7 +65,7 @@ export async function identifiersOf(
   subjects: readonly string[],
 ): Promise<IdentifierRow[]> {
   const { rows } = await sql<IdentifierRow>`
-    select id, subject, kind, encode(hash, 'hex') as hash from identifier
+    select id, subject, kind, encode(hash, 'hex') as hash, key_version from identifier
     where subject in (select s::uuid from jsonb_array_elements_text(${JSON.stringify(subjects)}::text::jsonb) as s)
     order by created_at, id`.execute(db);
   return rows;
@@ -80,11 +86,11 @@ export function identifierRow(
   vault: Vault,
   controller: string,
   owner: { readonly subject: string; readonly key: Buffer },
-  { kind, value, hash }: HashedIdentifier,
+  { kind, value, hash, key_version }: HashedIdentifier,
 ): NewIdentifierRow {
   const id = newUuid();
   const sealed = vault.seal(owner.key, publicId('sub', owner.subject), id, value).toString('hex');
-  return { controller, kind, hash, key_version: vault.indexVersion, id, subject: owner.subject, sealed };
+  return { controller, kind, hash, key_version, id, subject: owner.subject, sealed };
 }
 
 /** Adds identifiers; one that somebody has already stays with them. Returns the hashes (hex) that were added. */

@@ -2,7 +2,13 @@ import { HeedError } from '../errors.ts';
 import { subjectUuid } from '../facts/known-facts.ts';
 import { subjectKeys } from '../facts/subject-keys.ts';
 import type { Heed } from '../heed.ts';
-import { findIdentifiers, hashIdentifier, identifiersOf, openIdentifiers } from './identifiers.ts';
+import {
+  findIdentifiers,
+  hashIdentifier,
+  type IdentifierRow,
+  identifiersOf,
+  openIdentifiers,
+} from './identifiers.ts';
 import { type Identifier, KIND_OF_CHANNEL } from './normalise.ts';
 
 /** One address that a contact would go to. */
@@ -46,12 +52,15 @@ export async function resolveAddressees(
     (row) => kind === undefined || row.kind === kind,
   );
   if (rows.length === 0) return [{ subject, identifier: null, hashes: [], e164: null }];
-  const numbers = kind === 'phone' ? await numbersOf(heed, subject) : new Map<string, string>();
+  const values =
+    kind === 'phone' || heed.vault.indexVersions.length > 1
+      ? await valuesOf(heed, subject)
+      : new Map<string, Identifier>();
   return rows.map((row) => ({
     subject,
     identifier: row.id,
-    hashes: [row.hash],
-    e164: numbers.get(row.id) ?? null,
+    hashes: hashesOf(heed, controller, row, values.get(row.id)),
+    e164: row.kind === 'phone' ? (values.get(row.id)?.value ?? null) : null,
   }));
 }
 
@@ -72,9 +81,21 @@ async function resolveIdentifier(
   };
 }
 
-async function numbersOf(heed: Heed, subject: string): Promise<Map<string, string>> {
+/** The hashes of a known address. While two index keys are in use, a stop may be kept under either. */
+function hashesOf(
+  heed: Heed,
+  controller: string,
+  row: IdentifierRow,
+  known: Identifier | undefined,
+): string[] {
+  if (!known) return [row.hash];
+  const hashes = heed.vault.hashes(controller, known.kind, known.value).map((hash) => hash.toString('hex'));
+  return [...new Set([row.hash, ...hashes])];
+}
+
+async function valuesOf(heed: Heed, subject: string): Promise<Map<string, Identifier>> {
   const stored = (await subjectKeys(heed.db, [subject])).get(subject);
   if (!stored) return new Map();
   const opened = await openIdentifiers(heed, subject, heed.vault.openSubjectKey(subject, stored));
-  return new Map(opened.filter(({ kind }) => kind === 'phone').map(({ id, value }) => [id, value]));
+  return new Map(opened.map((one) => [one.id, one]));
 }

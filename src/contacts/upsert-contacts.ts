@@ -151,7 +151,9 @@ async function write(
   const { controller, actor } = input;
   const fresh = plans.filter((plan) => plan.fresh).map((plan) => plan.subject!);
   // New people are locked by the hashes under which somebody else may be making them at this moment.
-  const made = plans.filter((plan) => plan.fresh).flatMap((plan) => plan.identifiers.map(({ hash }) => hash));
+  const made = plans
+    .filter((plan) => plan.fresh)
+    .flatMap((plan) => plan.identifiers.flatMap(({ hashes }) => hashes));
   const old = [...new Set(plans.filter((plan) => !plan.fresh).map((plan) => plan.subject!))].filter(
     (subject) => !fresh.includes(subject),
   );

@@ -6,6 +6,9 @@ export interface KeyRing {
   readonly keys: ReadonlyMap<number, Buffer>;
 }
 
+/** Gives the keys as they are now. `anew` reads them again even if that was just done. */
+export type KeySource = (anew?: boolean) => KeyRing;
+
 export interface WrappedKey {
   readonly master_version: number;
   readonly wrapped: Uint8Array;
@@ -21,20 +24,31 @@ const TAG = 16;
  * another process destroyed is gone here at once.
  */
 export class Vault {
-  readonly #master: KeyRing;
-  readonly #index: KeyRing;
+  readonly #master: KeySource;
+  readonly #index: KeySource;
 
-  constructor(master: KeyRing, index: KeyRing) {
-    this.#master = master;
-    this.#index = index;
+  /** Key rings that stay as they are, or sources of ones that may be rotated while this process runs. */
+  constructor(master: KeyRing | KeySource, index: KeyRing | KeySource) {
+    this.#master = typeof master === 'function' ? master : () => master;
+    this.#index = typeof index === 'function' ? index : () => index;
   }
 
   /** A new data key for a subject, and the form in which it is stored. */
   newSubjectKey(subject: string): { key: Buffer; stored: WrappedKey } {
     const key = randomBytes(32);
-    const master_version = this.#master.current;
+    return { key, stored: this.wrapSubjectKey(subject, key) };
+  }
+
+  /** A subject's data key in the form in which it is stored, under the current master key. */
+  wrapSubjectKey(subject: string, key: Buffer): WrappedKey {
+    const master_version = this.masterVersion;
     const wrapped = seal(keyOf(this.#master, master_version), `heed/key/${subject}`, key);
-    return { key, stored: { master_version, wrapped } };
+    return { master_version, wrapped };
+  }
+
+  /** The version under which new keys are wrapped. */
+  get masterVersion(): number {
+    return this.#master().current;
   }
 
   /** The data key of a subject. Throws when the master key is another one or the row belongs to somebody else. */
@@ -53,21 +67,26 @@ export class Vault {
 
   /** The version that new hashes carry. */
   get indexVersion(): number {
-    return this.#index.current;
+    return this.#index().current;
+  }
+
+  /** Every version under which something may be found, the current one first. */
+  get indexVersions(): readonly number[] {
+    const { keys, current } = this.#index();
+    return [current, ...[...keys.keys()].filter((version) => version !== current).sort((a, b) => b - a)];
   }
 
   /**
-   * The keyed hash of a normalised identifier, current version first, older ones after it for look-ups until they are
+   * The keyed hash of a normalised identifier, current version first, the others after it for look-ups until they are
    * rehashed. It differs between controllers and kinds, so that two organisations' tables cannot be joined.
    */
   hashes(controller: string, kind: string, value: string): Buffer[] {
-    const versions = [...this.#index.keys.keys()].sort((a, b) => b - a);
-    return versions.map((version) => this.#hmac(version, controller, kind, value));
+    return this.indexVersions.map((version) => this.#hmac(version, controller, kind, value));
   }
 
-  /** The current keyed hash of a normalised identifier. */
-  hash(controller: string, kind: string, value: string): Buffer {
-    return this.#hmac(this.#index.current, controller, kind, value);
+  /** The keyed hash of a normalised identifier under one version, the current one unless said. */
+  hash(controller: string, kind: string, value: string, version: number = this.indexVersion): Buffer {
+    return this.#hmac(version, controller, kind, value);
   }
 
   /** Tells repeats of a fact apart without revealing it; worthless once the key is destroyed. */
@@ -77,13 +96,18 @@ export class Vault {
 
   #hmac(version: number, controller: string, kind: string, value: string): Buffer {
     return createHmac('sha256', createSecretKey(keyOf(this.#index, version)))
-      .update(`heed/identifier\0${controller}\0${kind}\0${value}`)
+      .update(identifierPrefix(controller, kind) + value)
       .digest();
   }
 }
 
-function keyOf(ring: KeyRing, version: number): Buffer {
-  const key = ring.keys.get(version);
+/** What a keyed hash covers before the normalised value itself. */
+export function identifierPrefix(controller: string, kind: string): string {
+  return `heed/identifier\0${controller}\0${kind}\0`;
+}
+
+function keyOf(source: KeySource, version: number): Buffer {
+  const key = source().keys.get(version) ?? source(true).keys.get(version);
   if (!key) throw new Error(`key version ${version} is not loaded`);
   return key;
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { HeedError } from '../../errors.ts';
 import { lockFolder, waitForFolder } from '../lock-folder.ts';
 import { layoutOf, makePrivate, type ServerLayout } from './layout.ts';
@@ -170,12 +171,12 @@ function watchServer(
   as: RunAs | undefined,
   say: (message: string) => void,
 ): () => Promise<void> {
-  let stopping = false;
+  const stop = new AbortController();
   let last = '';
   const watching = (async () => {
-    while (!stopping) {
-      await new Promise<void>((resolve) => setTimeout(resolve, WATCH_MS).unref());
-      if (stopping || runningPostmaster(layout)) continue;
+    while (!stop.signal.aborted) {
+      await wait(WATCH_MS, undefined, { signal: stop.signal }).catch(() => {});
+      if (stop.signal.aborted || runningPostmaster(layout)) continue;
       try {
         if (last === '') say('the database server ended and is started again');
         await inTurn(layout, () => ensureRunning(layout, programs, as));
@@ -189,8 +190,8 @@ function watchServer(
     }
   })();
   return async () => {
-    stopping = true;
-    await Promise.race([watching, pause(TURN_MS)]);
+    stop.abort();
+    await watching;
   };
 }
 
