@@ -75,6 +75,25 @@ describeStores('decideContact', (open) => {
     expect(await decision({ subject })).toBe('deny');
   });
 
+  it("reads a stranger's country off the number, and replays it", async () => {
+    const identifier = { kind: 'phone', value: '+44 20 7946 0991' } as const;
+    const asked = {
+      policy: 'cmp',
+      channel: 'live_call',
+      purpose: 'direct_marketing',
+      identifier,
+      record: true,
+    };
+    const { decision_id, decision } = await decideContact(heed, asked);
+    expect(decision.reason).toBe('D_NOT_SCREENED');
+    const replay = await replayDecision(heed, { decision: decision_id! });
+    expect(replay.identical).toBe(true);
+    const elsewhere = { kind: 'phone', value: '+44 1534 900123' } as const;
+    expect((await decideContact(heed, { ...asked, identifier: elsewhere })).decision.reason).toBe(
+      'D_UNSUPPORTED',
+    );
+  });
+
   describe('recorded', () => {
     it('replays byte for byte, whatever was learnt since', async () => {
       const identifier = address();

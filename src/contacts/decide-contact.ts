@@ -92,7 +92,7 @@ async function record(
     channel: input.channel,
     purpose: input.purpose,
     message: answer.request.message,
-    attributes: input.attributes ?? {},
+    attributes: answer.gathered.attributes,
   };
   await heed.db
     .insertInto('decision')

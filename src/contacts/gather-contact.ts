@@ -4,6 +4,7 @@ import type { Decision, DecisionRequest, Fact, Message, Subject } from '../decis
 import { engineFacts, profilesOf, subjectAt } from '../facts/engine-facts.ts';
 import { factsOf } from '../facts/known-facts.ts';
 import type { Heed } from '../heed.ts';
+import { countryOfNumber } from './number-country.ts';
 import type { PolicyInForce } from './policy-in-force.ts';
 import type { Addressee } from './resolve-addressees.ts';
 import { suppressionFact, suppressionsOf } from './suppressions.ts';
@@ -12,6 +13,8 @@ import { suppressionFact, suppressionsOf } from './suppressions.ts';
 export interface Gathered {
   readonly addressee: Addressee;
   readonly subject: Subject;
+  /** What was held to be true besides the ledger: a replay, which has no number to read it from, needs it. */
+  readonly attributes: Subject;
   /** From the ledger. */
   readonly facts: readonly Fact[];
   /** Suppressions and register facts: what a replay cannot read from the ledger. */
@@ -41,17 +44,25 @@ export async function gatherContact(
   const hashes = addressees.flatMap((addressee) => addressee.hashes);
   const suppressions = await suppressionsOf(heed.db, controller, hashes, knownAt);
   const registersAt = knownAt === undefined || !pastRegisters ? undefined : Date.parse(knownAt);
-  const subject = { ...attributes, ...subjectAt(profilesOf(history), at) };
+  const profile = subjectAt(profilesOf(history), at);
   return addressees.map((addressee) => {
     const stops = addressee.hashes.flatMap((hash) => suppressions.get(hash) ?? []).map(suppressionFact);
     const listed = addressee.e164 ? heed.registers.factsFor(addressee.e164, registersAt) : [];
+    const held = attributes?.country ? attributes : { ...attributes, ...byNumber(addressee) };
     return {
       addressee,
-      subject,
+      subject: { ...held, ...profile },
+      attributes: held,
       facts: engineFacts(history, addressee.identifier),
       outside: [...stops, ...listed],
     };
   });
+}
+
+/** A number tells its country where nothing else does; what is recorded of the person goes before it. */
+function byNumber({ e164 }: Addressee): Subject {
+  const country = e164 === null ? undefined : countryOfNumber(e164);
+  return country === undefined ? {} : { country };
 }
 
 export interface ContactQuestion {
