@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { loadVault } from './db/load-keys.ts';
 import { lockFolder } from './db/lock-folder.ts';
@@ -81,11 +81,20 @@ async function locateStore(
 
 function openFolder(folder: string | undefined, memory: boolean, closing: (() => void)[]): string {
   if (folder && !memory) {
-    // Others may pass through when root starts Heed, because the server's own user has to; nobody may look around.
-    mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    makeFolder(folder);
     return folder;
   }
   const made = mkdtempSync(join(tmpdir(), 'heed-'));
   closing.push(() => rmSync(made, { recursive: true, force: true }));
   return made;
+}
+
+/**
+ * Others may pass through when root starts Heed, because the server's own user has to; nobody may look around. The
+ * mode is set apart from the making, which the process's umask narrows.
+ */
+function makeFolder(folder: string): void {
+  const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (made === undefined || process.getuid?.() !== 0) return;
+  for (let path = resolve(folder); path.length >= made.length; path = dirname(path)) chmodSync(path, 0o711);
 }

@@ -42,6 +42,9 @@ async function load(
   numbers: readonly string[],
   fileDay: number,
 ) {
+  // A filling that was interrupted got further than this file.
+  const inUse = heed.registers.status().find((one) => one.register === register);
+  if (inUse && inUse.fileDay >= fileDay) return;
   const file = join(scratch, `${register}-${fileDay}.txt`);
   await writeFile(file, numbers.map((number) => `${number.padEnd(12)}\r\n`).join(''));
   await loadRegister({ register, file, fileDay, folder: heed.folder });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type ContactRow, upsertContacts } from '../contacts/upsert-contacts.ts';
+import { inTransaction } from '../db/transactions.ts';
 import { dayOf } from '../decision/calendar.ts';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
@@ -13,7 +14,8 @@ export const DEMO_SIZE = { cmp: 2400, institute: 1600 } as const;
 const BATCH = 800;
 
 /**
- * Fills a demo store with fictional people, their histories and registers. Does nothing when there are people already.
+ * Fills a demo store with fictional people, their histories and registers. Does nothing when there are people already;
+ * a filling that was interrupted is done again.
  *
  * @throws HeedError NOT_FOR_REAL_DATA outside demo mode
  */
@@ -24,6 +26,12 @@ export async function seedDemo(heed: Heed): Promise<{ people: number }> {
   if (Number(known.rows[0]?.n ?? 0) > 0) return { people: Number(known.rows[0]!.n) };
 
   const now = Date.now();
+  // People come last and at once: where there are any, nothing is missing.
+  await loadDemoRegisters(heed, dayOf(now, 'Europe/London'));
+  return inTransaction(heed, (inner) => seedPeople(inner, now));
+}
+
+async function seedPeople(heed: Heed, now: number): Promise<{ people: number }> {
   let people = 0;
   for (const policy of ['cmp', 'institute'] as const) {
     const organisation = organisationOf(heed, policy);
@@ -44,7 +52,6 @@ export async function seedDemo(heed: Heed): Promise<{ people: number }> {
       people += batch.length;
     }
   }
-  await loadDemoRegisters(heed, dayOf(now, 'Europe/London'));
   return { people };
 }
 
