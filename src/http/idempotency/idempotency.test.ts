@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { describeStores } from '../../db/testing/stores.ts';
@@ -6,7 +7,7 @@ import { createApp } from '../app.ts';
 import type { HttpApp } from '../env.ts';
 import { issueKey } from '../keys/issue-key.ts';
 import { SealedRequest } from './fingerprint.ts';
-import { claimRequest, forgetOldResponses } from './store.ts';
+import { claimRequest, forgetOldResponses, releaseRequest } from './store.ts';
 
 describeStores('Idempotency-Key', (open) => {
   let heed: Heed;
@@ -88,9 +89,46 @@ describeStores('Idempotency-Key', (open) => {
     });
   });
 
-  it('takes over from a process that died', async () => {
+  it('takes over at once from a process of this machine that died, and from a database that was away', async () => {
+    const request = new SealedRequest('secret', 'dead-00002', ['POST']);
+    const claim = (n: number) =>
+      claimRequest(heed, 'key_x', request, `00000000-0000-4000-8000-00000000000${n}`);
+    expect(await claim(1)).toEqual({ state: 'mine' });
+    await sql`update idempotency set owner = ${`${hostname()} ${2 ** 30} 1 -`} where key_hash = ${request.keyHash}`.execute(
+      heed.db,
+    );
+    expect(await claim(2)).toEqual({ state: 'mine' });
+    await sql`update idempotency set owner = 'elsewhere 1 1 -' where key_hash = ${request.keyHash}`.execute(
+      heed.db,
+    );
+    expect(await claim(3)).toEqual({ state: 'running' });
+
+    const kept = new SealedRequest('secret', 'dead-00003', ['POST']);
+    const first = '00000000-0000-4000-8000-000000000004';
+    expect(await claimRequest(heed, 'key_x', kept, first)).toEqual({ state: 'mine' });
+    const away = {
+      ...heed,
+      db: heed.db.withPlugin({
+        transformQuery() {
+          throw new Error('away');
+        },
+        async transformResult({ result }) {
+          return result;
+        },
+      }),
+    };
+    await expect(releaseRequest(away, 'key_x', kept, first)).rejects.toThrow('away');
+    expect(await claimRequest(heed, 'key_x', kept, '00000000-0000-4000-8000-000000000005')).toEqual({
+      state: 'mine',
+    });
+  });
+
+  it('takes over from a process that died elsewhere', async () => {
     const request = new SealedRequest('secret', 'dead-00001', ['POST']);
     await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000001');
+    await sql`update idempotency set owner = 'elsewhere 1 1 -' where key_hash = ${request.keyHash}`.execute(
+      heed.db,
+    );
     await sql`update idempotency set created_at = now() - interval '16 minutes' where key_hash = ${request.keyHash}`.execute(
       heed.db,
     );

@@ -1,4 +1,6 @@
+import { hostname } from 'node:os';
 import { sql } from 'kysely';
+import { isMarkAlive, processMark } from '../../db/process-mark.ts';
 import type { Heed } from '../../heed.ts';
 import type { SealedRequest, StoredResponse } from './fingerprint.ts';
 
@@ -8,9 +10,15 @@ export type Claim =
   | { readonly state: 'other' }
   | { readonly state: 'done'; readonly response: Uint8Array };
 
+/** Names this process among all that share the database. */
+const owner = `${hostname()} ${processMark()}`;
+/** The claims of this process that wait for their answer. */
+const running = new Set<string>();
+
 /**
  * Claims a request for this process, or says what became of it. The primary key decides between two at once.
- * A claim that got no answer within 15 minutes belonged to a process that died, and is taken over.
+ * A claim left without an answer, by a process that died or a database that went away, is taken over: at once when it
+ * was made on this machine, and otherwise after 15 minutes.
  */
 export async function claimRequest(
   heed: Heed,
@@ -19,22 +27,48 @@ export async function claimRequest(
   claim: string,
 ): Promise<Claim> {
   const claimed = await sql`
-    insert into idempotency (caller, key_hash, fingerprint, claim)
-    values (${caller}, ${request.keyHash}, ${request.fingerprint}, ${claim})
+    insert into idempotency (caller, key_hash, fingerprint, claim, owner)
+    values (${caller}, ${request.keyHash}, ${request.fingerprint}, ${claim}, ${owner})
     on conflict (caller, key_hash) do update
-      set fingerprint = excluded.fingerprint, claim = excluded.claim, response = null, created_at = now()
+      set fingerprint = excluded.fingerprint, claim = excluded.claim, owner = excluded.owner, response = null,
+        created_at = now()
       where idempotency.created_at < now() - interval '24 hours'
         or (idempotency.response is null and idempotency.created_at < now() - interval '15 minutes')
     returning claim`.execute(heed.db);
-  if (claimed.rows.length > 0) return { state: 'mine' };
-  const found = await sql<{ fingerprint: Uint8Array; response: Uint8Array | null }>`
-    select fingerprint, response from idempotency
+  if (claimed.rows.length > 0) return mine(claim);
+  const found = await sql<Found>`
+    select fingerprint, response, claim, owner from idempotency
     where caller = ${caller} and key_hash = ${request.keyHash}`.execute(heed.db);
   const row = found.rows[0];
   // Released between the two statements: the first try failed, so the client may try again at once.
   if (!row) return { state: 'running' };
   if (!request.fingerprint.equals(row.fingerprint)) return { state: 'other' };
-  return row.response ? { state: 'done', response: row.response } : { state: 'running' };
+  if (row.response) return { state: 'done', response: row.response };
+  if (!isLeft(row)) return { state: 'running' };
+  const taken = await sql`
+    update idempotency set claim = ${claim}, owner = ${owner}, created_at = now()
+    where caller = ${caller} and key_hash = ${request.keyHash} and claim = ${row.claim}::uuid and response is null
+    returning claim`.execute(heed.db);
+  return taken.rows.length > 0 ? mine(claim) : { state: 'running' };
+}
+
+function mine(claim: string): Claim {
+  running.add(claim);
+  return { state: 'mine' };
+}
+
+interface Found {
+  readonly fingerprint: Uint8Array;
+  readonly response: Uint8Array | null;
+  readonly claim: string;
+  readonly owner: string | null;
+}
+
+/** Whether nobody works on a claim any more. Of other machines that cannot be told. */
+function isLeft({ claim, owner: claimed }: Found): boolean {
+  if (claimed === owner) return !running.has(claim);
+  const host = `${hostname()} `;
+  return claimed?.startsWith(host) === true && !isMarkAlive(claimed.slice(host.length));
 }
 
 export async function storeResponse(
@@ -44,9 +78,13 @@ export async function storeResponse(
   claim: string,
   response: StoredResponse,
 ): Promise<void> {
-  await sql`
-    update idempotency set response = ${request.seal(response)}
-    where caller = ${caller} and key_hash = ${request.keyHash} and claim = ${claim}`.execute(heed.db);
+  try {
+    await sql`
+      update idempotency set response = ${request.seal(response)}
+      where caller = ${caller} and key_hash = ${request.keyHash} and claim = ${claim}`.execute(heed.db);
+  } finally {
+    running.delete(claim);
+  }
 }
 
 export async function releaseRequest(
@@ -55,9 +93,13 @@ export async function releaseRequest(
   request: SealedRequest,
   claim: string,
 ): Promise<void> {
-  await sql`
-    delete from idempotency
-    where caller = ${caller} and key_hash = ${request.keyHash} and claim = ${claim}`.execute(heed.db);
+  try {
+    await sql`
+      delete from idempotency
+      where caller = ${caller} and key_hash = ${request.keyHash} and claim = ${claim}`.execute(heed.db);
+  } finally {
+    running.delete(claim);
+  }
 }
 
 /** Deletes answers older than 24 hours; the server runs it once an hour. */
