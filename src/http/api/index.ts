@@ -1,6 +1,7 @@
 import type { Heed } from '../../heed.ts';
 import type { HttpApp } from '../env.ts';
 import { contactDecisionRoutes } from './contact-decisions.ts';
+import { cookieConsentRoutes } from './cookie-consents.ts';
 import { decisionRoutes } from './decisions.ts';
 import { factRoutes } from './facts.ts';
 import { importRoutes } from './imports.ts';
@@ -22,6 +23,7 @@ const NOUNS = [
   importRoutes,
   screeningRoutes,
   registerRoutes,
+  cookieConsentRoutes,
   keyRoutes,
 ];
 

@@ -15,6 +15,9 @@ const COOKIE = '__Host-heed';
 const PUBLIC_PATH =
   /^\/(?:healthz|readyz|sign-in|favicon\.ico|robots\.txt)$|^\/assets\/|^\/[a-z0-9-]+\/notice$/;
 
+/** What the cookie banner of other sites loads and writes. */
+const BANNER_PATH = /^\/banner\/|^\/v1\/(?:banner\/[a-z0-9.-]+|cookie-consents(?:\/forget)?)$|^\/[a-z0-9-]+\/cookies$/;
+
 /**
  * Second rung: finds out who is calling and leaves it in `caller`. A demo asks for nothing. Otherwise API calls
  * carry `Authorization: Bearer heed_…`, and pages a session cookie that a key was exchanged for. A cookie never
@@ -25,7 +28,7 @@ const PUBLIC_PATH =
 export function signIn(heed: Heed, sessions: SessionSigner, limits: RateLimits): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const { caller, nonce } = await identify(c, heed, sessions, limits);
-    if (caller.kind === 'public' && !PUBLIC_PATH.test(c.req.path))
+    if (caller.kind === 'public' && !PUBLIC_PATH.test(c.req.path) && !BANNER_PATH.test(c.req.path))
       throw new HeedError('UNAUTHENTICATED', 'Send Authorization: Bearer followed by an API key.');
     c.set('caller', caller);
     c.set('csrfToken', sessions.formToken(nonce));

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Heed } from '../../heed.ts';
 import type { HttpEnv } from '../env.ts';
 import { contactPages } from './contact/contact.tsx';
+import { bannerFileRoutes } from './cookies/banner-files.ts';
 import { decisionPages } from './decisions/decisions.tsx';
 import { demoPages } from './demo/demo-people.tsx';
 import { noticePages } from './notice/notice.tsx';
@@ -17,6 +18,7 @@ export function pageRoutes(heed: Heed): Hono<HttpEnv> {
   for (const pages of [
     startPage,
     noticePages,
+    bannerFileRoutes,
     contactPages,
     decisionPages,
     screeningPages,

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { readInstant } from '../db/instants.ts';
+import { HeedError } from '../errors.ts';
+import type { Heed } from '../heed.ts';
+import type { LoadedPolicy } from '../policy/policies.ts';
+import { bannerConfig, shownBy } from './banner-config.ts';
+import { declaredSet } from './declared.ts';
+import type { ConsentInput, Receipt } from './schema.ts';
+import { signReceipt } from './sign-receipt.ts';
+
+export interface RecordedConsent {
+  readonly receipt: Receipt;
+  /** False for a repeat: the first one stands. */
+  readonly added: boolean;
+}
+
+/** Wordings known to be stored, so that most writes are one statement. */
+const stored = new Set<string>();
+
+/**
+ * Records a choice, once, with what was refused as well. At most three statements: the wording when it is new, the
+ * record, and the record that was there when it is a repeat.
+ *
+ * @param site origin of the site, already checked
+ * @throws HeedError UNKNOWN_POLICY; VALIDATION for services that the shown set does not hold, or for words that this
+ *   Heed never showed; CONFLICT when the id belongs to another choice
+ */
+export async function recordConsent(heed: Heed, input: ConsentInput, site: string): Promise<RecordedConsent> {
+  const policy = heed.policies.get(input.policy);
+  requireWholeChoice(policy, input);
+  await storeWording(heed, policy, input.wording);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([input, site]))
+    .digest();
+  const controller = policy.data.policy.controller.id;
+  const { rows } = await sql<{ recorded_at: string }>`
+    insert into cookie_consent (id, controller, policy, declared, wording, granted, denied, method, region, site, digest)
+    values (${input.id}::uuid, ${controller}, ${policy.id}, ${input.hash}, ${input.wording}, ${input.granted}::text[],
+      ${input.denied}::text[], ${input.method}, ${input.region}, ${site}, ${digest})
+    on conflict (id) do nothing
+    returning ${readInstant('recorded_at')} as recorded_at`.execute(heed.db);
+  const recorded_at = rows[0]?.recorded_at ?? (await recordedBefore(heed, input.id, digest));
+  const receipt = signReceipt(heed, {
+    type: 'cookie-consent-receipt',
+    id: input.id,
+    controller,
+    policy: policy.id,
+    site,
+    declared: input.hash,
+    wording: input.wording,
+    granted: input.granted,
+    denied: input.denied,
+    method: input.method,
+    region: input.region,
+    recorded_at,
+  });
+  return { receipt, added: rows.length > 0 };
+}
+
+/** A choice names every optional service of the present set once, as granted or as denied. */
+function requireWholeChoice(policy: LoadedPolicy, { hash, granted, denied }: ConsentInput): void {
+  const declared = declaredSet(policy);
+  if (hash !== declared.hash)
+    throw new HeedError(
+      'VALIDATION',
+      'The declared cookies have changed. Load the page again and ask again.',
+      [{ pointer: '/hash', detail: `the present set is ${declared.hash}` }],
+    );
+  const named = [...granted, ...denied].sort();
+  const whole = declared.optional.map(({ id }) => id).sort();
+  if (named.length !== whole.length || named.some((id, at) => id !== whole[at]))
+    throw new HeedError('VALIDATION', 'A choice names every optional service once, granted or denied.', [
+      { pointer: '/granted', detail: `the services are ${whole.join(', ')}` },
+    ]);
+}
+
+async function storeWording(heed: Heed, policy: LoadedPolicy, wording: string): Promise<void> {
+  const present = bannerConfig(policy, '').wording;
+  if (wording !== present)
+    throw new HeedError('VALIDATION', 'These are not the words that are shown now. Load the page again.', [
+      { pointer: '/wording', detail: `the present wording is ${present}` },
+    ]);
+  const key = `${heed.folder} ${wording}`;
+  if (stored.has(key)) return;
+  await sql`insert into cookie_wording (hash, controller, policy, content)
+    values (${wording}, ${policy.data.policy.controller.id}, ${policy.id}, ${JSON.stringify(shownBy(policy))}::jsonb)
+    on conflict (hash) do nothing`.execute(heed.db);
+  stored.add(key);
+}
+
+async function recordedBefore(heed: Heed, id: string, digest: Buffer): Promise<string> {
+  const { rows } = await sql<{ recorded_at: string; same: boolean }>`
+    select ${readInstant('recorded_at')} as recorded_at, digest = ${digest} as same
+    from cookie_consent where id = ${id}::uuid`.execute(heed.db);
+  if (!rows[0]?.same) throw new HeedError('CONFLICT', 'This id belongs to another choice. Make a new one.');
+  return rows[0].recorded_at;
+}
