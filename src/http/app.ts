@@ -20,6 +20,7 @@ import { pageRoutes } from './pages/index.ts';
 import { validationError } from './problem.ts';
 import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitOptions } from './rate-limit.ts';
 import { referenceRoutes } from './reference.tsx';
+import { publicOrigin } from './public-origin.ts';
 import { requestId } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -67,6 +68,7 @@ export function createApp(heed: Heed, options: AppOptions = {}): HttpApp {
       },
     }),
   );
+  app.use(publicOrigin(heed, options.origin));
   app.use(limits.guard);
   app.use(signIn(heed, sessions, limits));
   app.use(limits.count);

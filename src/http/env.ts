@@ -17,6 +17,10 @@ export interface HttpEnv {
     /** SHA-256 of the body, for the idempotency fingerprint. */
     bodyDigest: Buffer;
     csrfToken: string;
+    /** Network address of the client, to limit what it may do; never logged and never kept. */
+    clientAddress: string;
+    /** Where the public reaches this Heed, such as `https://privacy.example.org`; undefined when it was not told. */
+    publicOrigin: string | undefined;
   };
 }
 

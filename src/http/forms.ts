@@ -13,6 +13,12 @@ export const TOKEN_FIELD = '_token';
 const MAX_FORM_BYTES = 256 * 1024;
 
 /**
+ * Addresses that mail programs and the organisation's own sites post to: they act by what the body or the link says,
+ * never by who is signed in, so there is nothing that another site could borrow. Their routes read the body themselves.
+ */
+const OPEN_FORMS = /^\/[a-z0-9-]+\/(?:stop|forms)\//;
+
+/**
  * Receives every form post of the pages: it must come from this site (hono/csrf reads `Sec-Fetch-Site` and
  * `Origin`) and carry the token of its session. Handlers read `c.get('form')` and, for a file, `c.get('upload')`;
  * a body that is neither kind of form is refused, so no page can take an unchecked one.
@@ -30,6 +36,7 @@ export function checkForms(heed: Heed, origin: string | undefined): MiddlewareHa
   };
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.path.startsWith('/v1/')) return next();
+    if (OPEN_FORMS.test(c.req.path)) return next();
     await sameOrigin(c as never, async () => {});
     const type = c.req.header('Content-Type') ?? '';
     if (/^multipart\/form-data\s*;/i.test(type)) {

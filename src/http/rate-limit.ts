@@ -49,7 +49,9 @@ export function createRateLimits(options: RateLimitOptions): RateLimits {
     },
     count: async (c, next) => {
       const caller = c.get('caller');
-      const who = caller.kind === 'public' ? `address:${addressOf(c, options)}` : caller.id;
+      const address = addressOf(c, options);
+      c.set('clientAddress', address);
+      const who = caller.kind === 'public' ? `address:${address}` : caller.id;
       c.header('RateLimit-Policy', `"default";q=${options.perMinute};w=${WINDOW_SECONDS}`);
       const result = await calls.consume(who).catch((rejected: unknown) => {
         if (!(rejected instanceof RateLimiterRes)) throw rejected;

@@ -6,6 +6,7 @@ import { decisionRoutes } from './decisions.ts';
 import { factRoutes } from './facts.ts';
 import { importRoutes } from './imports.ts';
 import { keyRoutes } from './keys.ts';
+import { linkRoutes } from './links.ts';
 import { policyRoutes } from './policies.ts';
 import { registerRoutes } from './registers.ts';
 import { screeningRoutes } from './screenings.ts';
@@ -19,6 +20,7 @@ const NOUNS = [
   factRoutes,
   subjectRoutes,
   suppressionRoutes,
+  linkRoutes,
   policyRoutes,
   importRoutes,
   screeningRoutes,

@@ -11,9 +11,9 @@ import { SESSION_SECONDS, type SessionSigner } from './sessions.ts';
 /** `__Host-` makes browsers insist on Secure, on the path `/` and on this very host. */
 const COOKIE = '__Host-heed';
 
-/** The notices are for everybody; the rest of the list is what it takes to run and to sign in. */
+/** The public side is for everybody; the rest of the list is what it takes to run and to sign in. */
 const PUBLIC_PATH =
-  /^\/(?:healthz|readyz|sign-in|favicon\.ico|robots\.txt)$|^\/assets\/|^\/[a-z0-9-]+\/notice$/;
+  /^\/(?:healthz|readyz|sign-in|favicon\.ico|robots\.txt)$|^\/assets\/|^\/[a-z0-9-]+\/(?:notice$|(?:stop|preferences|forms)(?:\/|$))/;
 
 /** What the cookie banner of other sites loads and writes. */
 const BANNER_PATH = /^\/banner\/|^\/v1\/(?:banner\/[a-z0-9.-]+|cookie-consents(?:\/forget)?)$|^\/[a-z0-9-]+\/cookies$/;

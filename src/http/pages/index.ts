@@ -6,8 +6,10 @@ import { bannerFileRoutes } from './cookies/banner-files.ts';
 import { decisionPages } from './decisions/decisions.tsx';
 import { demoPages } from './demo/demo-people.tsx';
 import { noticePages } from './notice/notice.tsx';
+import { preferencePages } from './preferences/preferences.tsx';
 import { screeningPages } from './screenings/screenings.tsx';
 import { startPage } from './start/start.tsx';
+import { stopLinkPages } from './stop/stop.tsx';
 import { erasePages } from './subjects/erase.tsx';
 import { stopPages } from './subjects/stop.tsx';
 import { subjectPages } from './subjects/subjects.tsx';
@@ -18,6 +20,8 @@ export function pageRoutes(heed: Heed): Hono<HttpEnv> {
   for (const pages of [
     startPage,
     noticePages,
+    stopLinkPages,
+    preferencePages,
     bannerFileRoutes,
     contactPages,
     decisionPages,

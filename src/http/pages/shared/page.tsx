@@ -26,6 +26,8 @@ export interface PageOptions {
   readonly error?: boolean;
   /** True for pages that everybody may keep, such as a notice; others are never stored. */
   readonly shared?: boolean;
+  /** True for pages of the public side: no navigation for staff, whoever looks. */
+  readonly open?: boolean;
 }
 
 /** Addresses of the style sheets and the icon, for a frame. */
@@ -45,14 +47,14 @@ export function sendPage(
   options: PageOptions,
   content: Child,
 ): Response | Promise<Response> {
-  const { status = 200, shared, ...frame } = options;
+  const { status = 200, shared, open, ...frame } = options;
   c.header('Cache-Control', shared ? 'public, max-age=300' : 'no-store');
   const page = (
     <Frame
       {...frameAssets()}
       {...frame}
       demo={heed.mode === 'demo'}
-      nav={navFor(c.get('caller'))}
+      nav={open ? [] : navFor(c.get('caller'))}
       path={c.req.path}
     >
       {content}

@@ -1,0 +1,164 @@
+import { KIND_OF_CHANNEL } from '../contacts/normalise.ts';
+import { lockForWriting } from '../db/locks.ts';
+import { inTransaction } from '../db/transactions.ts';
+import type { Channel } from '../decision/types.ts';
+import { appendFacts } from '../facts/append-facts.ts';
+import type { NewFact } from '../facts/schema.ts';
+import type { Heed } from '../heed.ts';
+import { publicId } from '../ids.ts';
+import type { List } from './lists.ts';
+import { type OpenedLink, openLink } from './open-link.ts';
+import { readChoices } from './read-choices.ts';
+import { newReference } from './reference.ts';
+import { type LinkInput, suppressLink } from './stop-list.ts';
+
+export interface SaveChoicesInput extends LinkInput {
+  /** No marketing of any kind; whatever else is ticked. */
+  readonly stopAll: boolean;
+  /** Ids of the lists that are ticked. */
+  readonly wanted: ReadonlySet<string>;
+  /** Ids of the lists that the page showed as ticked: only a tick that is new starts anything. */
+  readonly shown: ReadonlySet<string>;
+  readonly sharing: boolean;
+  readonly sharingShown: boolean;
+}
+
+export interface SavedChoices {
+  /** Null when nothing was different from before. */
+  readonly reference: string | null;
+  readonly started: number;
+  readonly stopped: number;
+  /** Ticks that were passed over because the link may no longer start anything. */
+  readonly refused: number;
+}
+
+/** The words beside a box, kept as evidence of what its tick meant. */
+export function choiceWording({ policy }: Pick<OpenedLink, 'policy'>, list: List): string {
+  const whom =
+    list.purpose === 'third_party_promotion' ? ' what other organisations offer' : ' its own offers';
+  const topic = policy.data.purposes.topics.find(({ id }) => id === list.topic)?.title;
+  return `${policy.data.policy.controller.name} may ${CONTACT_WORDS[list.channel]} about ${topic ? `“${topic}”` : whom.trim()}.`;
+}
+
+/** The words beside the box for passing details on. */
+export function sharingWording({ policy }: Pick<OpenedLink, 'policy'>): string {
+  const shared = policy.data.purposes.purposes.find(({ contact_as }) => contact_as === 'share_third_party');
+  return `${policy.data.policy.controller.name} may pass my details on (${shared?.title ?? 'sharing'}).`;
+}
+
+const CONTACT_WORDS: Readonly<Record<Channel, string>> = {
+  email: 'email me',
+  sms: 'text me',
+  social_dm: 'send me direct messages',
+  live_call: 'call me',
+  automated_call: 'call me with recorded messages',
+  fax: 'fax me',
+  post: 'write to me by post',
+};
+
+const STOP_ALL =
+  'Stop everything: no marketing of any kind, by any channel, and no passing on of my details.';
+
+/**
+ * Saves what a person chose on their page, all or nothing; once it returns, every decision sees it. Unticking stops,
+ * whatever the age of the link; ticking gives a consent with the words that were shown, while the link is young.
+ *
+ * @throws HeedError NOT_FOUND for a link that is not genuine
+ */
+export async function saveChoices(heed: Heed, input: SaveChoicesInput, now?: number): Promise<SavedChoices> {
+  const opened = await openLink(heed, { ...input, use: 'preferences' }, now);
+  const { recipient, controller } = opened;
+  return inTransaction(heed, async (inner) => {
+    if (!recipient) {
+      if (input.stopAll) await suppressLink(inner, opened, 'objection');
+      const refused = [...input.wanted].length + (input.sharing ? 1 : 0);
+      return {
+        reference: null,
+        started: 0,
+        stopped: input.stopAll ? 1 : 0,
+        refused: input.stopAll ? 0 : refused,
+      };
+    }
+    // The choices are compared with those that stand, so nobody else may change them in between.
+    await lockForWriting(inner.db, [recipient.subject]);
+    const reference = newReference();
+    const { facts, refused } = await changes(inner, opened, input, reference);
+    if (facts.length > 0)
+      await appendFacts(inner, {
+        controller,
+        subject: publicId('sub', recipient.subject),
+        facts,
+        actor: 'person',
+      });
+    const started = facts.filter(({ type }) => type === 'consent').length;
+    return {
+      reference: facts.length > 0 ? reference : null,
+      started,
+      stopped: facts.filter(({ type }) => type === 'withdrawal' || type === 'objection').length,
+      refused,
+    };
+  });
+}
+
+async function changes(
+  heed: Heed,
+  opened: OpenedLink,
+  input: SaveChoicesInput,
+  reference: string,
+): Promise<{ facts: NewFact[]; refused: number }> {
+  const at = new Date().toISOString();
+  const { version } = opened.policy;
+  const fact = (fields: Omit<NewFact, 'at' | 'evidence'>, wording: string): NewFact => ({
+    ...fields,
+    at,
+    evidence: {
+      wording,
+      wording_version: version,
+      notice_version: version,
+      form: 'preference-centre',
+      source: 'preference-centre',
+      reference,
+    },
+  });
+  // A sale under Californian law is ended by its own kind of act (Civ Code 1798.120); elsewhere that one changes nothing.
+  if (input.stopAll) {
+    const optOut = fact({ type: 'opt_out_sale_share', via: 'preference_centre' }, STOP_ALL);
+    return { facts: [fact({ type: 'objection' }, STOP_ALL), optOut], refused: 0 };
+  }
+
+  const choices = await readChoices(heed, opened);
+  const facts: NewFact[] = [];
+  let refused = 0;
+  for (const list of choices.lists) {
+    const scope = {
+      channels: [list.channel],
+      purposes: [list.purpose],
+      ...(list.topic ? { topics: [list.topic] } : {}),
+    };
+    const wanted = input.wanted.has(list.id);
+    if (list.on && !wanted) {
+      const type = list.reason === 'A_CONSENT' ? 'withdrawal' : 'objection';
+      facts.push(fact({ type, ...scope }, `Not ticked: ${choiceWording(opened, list)}`));
+    } else if (!list.on && wanted && !input.shown.has(list.id)) {
+      const own = KIND_OF_CHANNEL[list.channel] === opened.recipient!.kind;
+      const identifier = own ? { identifier: opened.recipient!.id } : {};
+      const consent = { type: 'consent', ...scope, ...identifier, method: 'preference_centre' } as const;
+      if (opened.mayStart) facts.push(fact(consent, choiceWording(opened, list)));
+      else refused++;
+    }
+  }
+  const sharing = choices.sharing;
+  const purposes = ['share_third_party'];
+  if (sharing?.on && !input.sharing) {
+    facts.push(fact({ type: 'withdrawal', purposes }, `Not ticked: ${sharingWording(opened)}`));
+    facts.push(
+      fact({ type: 'opt_out_sale_share', via: 'preference_centre' }, `Not ticked: ${sharingWording(opened)}`),
+    );
+  } else if (sharing && !sharing.on && input.sharing && !input.sharingShown) {
+    if (!opened.mayStart) return { facts, refused: refused + 1 };
+    const method = 'preference_centre';
+    facts.push(fact({ type: 'consent', purposes, channels: [], method }, sharingWording(opened)));
+    facts.push(fact({ type: 'opt_in_sale_share', via: 'preference_centre' }, sharingWording(opened)));
+  }
+  return { facts, refused };
+}
