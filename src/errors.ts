@@ -43,6 +43,7 @@ export const ERRORS = {
   STORE_UNAVAILABLE: { status: 503, title: 'The database is away; nothing was changed' },
   BACKUP_INVALID: { status: 422, title: 'The backup cannot be opened; nothing was restored' },
   STORE_FULL: { status: 507, title: 'The disk of the database is full; nothing was changed' },
+  DISK_FULL: { status: 507, title: 'The disk is full; nothing is half written' },
   STORE_LOCKED: { status: 409, title: 'Another Heed is using this data folder' },
   NOT_FOR_REAL_DATA: { status: 422, title: 'The demo store holds no real data' },
   CANCELLED: { status: 409, title: 'The run was cancelled; nothing was written' },

@@ -7,6 +7,7 @@ import { Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
 import type { MiddlewareHandler } from 'hono';
+import { storeError } from '../db/store-error.ts';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import type { HttpContext, HttpEnv } from './env.ts';
@@ -113,7 +114,7 @@ async function receiveMultipart(
     await pipeline(body, parser as never);
   } catch (error) {
     await saving?.catch(() => undefined);
-    throw error instanceof HeedError ? error : torn(error);
+    throw error instanceof HeedError ? error : (storeError(error) ?? torn(error));
   }
   return { upload: await saving, fields };
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isConnectionError } from '../db/open-store.ts';
+import { storeError } from '../db/store-error.ts';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import { publicId } from '../ids.ts';
@@ -9,6 +9,8 @@ import { listPath, RESULT_HOURS, removeFiles, resultsPath, screeningFolder } fro
 
 /** How often a running screening tells how far it is and hears whether it was cancelled. */
 const REPORT_MS = 500;
+/** How often a screening whose database is away looks whether it is back. */
+const RETRY_MS = 1_000;
 
 /** The screenings of one data folder in this process: one at a time, in the order in which they came. */
 class Queue {
@@ -16,6 +18,7 @@ class Queue {
   #work: Promise<void> | undefined;
   #running: { uuid: string; cancel: AbortController } | undefined;
   #stopping = false;
+  #endPause: (() => void) | undefined;
 
   add(heed: Heed, uuid: string): void {
     if (this.#running?.uuid === uuid || this.#waiting.some((one) => one.uuid === uuid)) return;
@@ -31,6 +34,7 @@ class Queue {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#waiting.length = 0;
+    this.#endPause?.();
     await this.#work;
     this.#stopping = false;
   }
@@ -41,21 +45,36 @@ class Queue {
   }
 
   async #drain(): Promise<void> {
+    let told = '';
     for (let next = this.#waiting.shift(); next && !this.#stopping; next = this.#waiting.shift()) {
       const cancel = new AbortController();
       this.#running = { uuid: next.uuid, cancel };
       try {
         await runOne(next.heed, next.uuid, cancel, () => this.#stopping);
       } catch (error) {
-        // The store is away or the process ends; the screening goes on at the next start.
-        next.heed.log.error(
-          { error: (error as Error).name, screening: publicId('scr', next.uuid) },
-          'screening interrupted',
-        );
+        // The store is away or full: the screening goes on where it stopped, as soon as it can or at the next start.
+        if (told !== next.uuid)
+          next.heed.log.error(
+            { error: (error as Error).name, screening: publicId('scr', next.uuid) },
+            'screening interrupted',
+          );
+        told = next.uuid;
+        if (storeError(error) && !this.#stopping) {
+          this.#waiting.unshift(next);
+          await this.#pause();
+        }
       }
       this.#running = undefined;
     }
     this.#work = undefined;
+  }
+
+  async #pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#endPause = resolve;
+      setTimeout(resolve, RETRY_MS).unref();
+    });
+    this.#endPause = undefined;
   }
 }
 
@@ -122,18 +141,18 @@ async function report(heed: Heed, uuid: string, progress: ScreeningProgress): Pr
   return rows.length > 0;
 }
 
-async function settle(heed: Heed, uuid: string, error: unknown): Promise<void> {
-  if (error instanceof Interrupted) return;
-  const code = error instanceof HeedError ? error.code : 'INTERNAL';
+async function settle(heed: Heed, uuid: string, thrown: unknown): Promise<void> {
+  if (thrown instanceof Interrupted) return;
+  const error = thrown instanceof HeedError ? thrown : storeError(thrown);
+  const code = error?.code ?? 'INTERNAL';
   // Another process has it.
   if (code === 'STORE_LOCKED') return;
   if (code === 'CANCELLED') return removeFiles(heed, uuid);
-  if (!(error instanceof HeedError)) {
-    // The store went away: it goes on at the next start.
-    if (isConnectionError(error)) throw error;
-    heed.log.error({ error: (error as Error).name, screening: publicId('scr', uuid) }, 'screening failed');
-  }
-  const detail = error instanceof HeedError ? error.message : 'Something went wrong on our side.';
+  // It goes on where it stopped once the store is back.
+  if (code === 'STORE_UNAVAILABLE' || code === 'STORE_FULL') throw thrown;
+  if (!error)
+    heed.log.error({ error: (thrown as Error).name, screening: publicId('scr', uuid) }, 'screening failed');
+  const detail = error?.message ?? 'Something went wrong on our side.';
   await sql`update screening set status = 'failed', finished_at = now(), error = ${JSON.stringify({ code, detail })}::text::jsonb
     where id = ${uuid}::uuid and status = 'running'`.execute(heed.db);
   removeFiles(heed, uuid);
