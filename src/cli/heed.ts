@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../paths.ts';
 import { registerApikey } from './apikey.ts';
+import { registerBackup } from './backup.ts';
 import { registerCase } from './case.ts';
 import { reportError } from './context.ts';
 import { registerDecide } from './decide.ts';
@@ -45,6 +46,7 @@ registerSuppression(program);
 registerLink(program);
 registerPolicyVerify(registerPolicy(program));
 registerKey(program);
+registerBackup(program);
 registerApikey(program);
 
 // `heed … | head` closes the pipe early; that is no failure.

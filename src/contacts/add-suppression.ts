@@ -1,8 +1,11 @@
 import { lockForWriting } from '../db/locks.ts';
 import { inTransaction } from '../db/transactions.ts';
 import { HeedError } from '../errors.ts';
+import { requireKnownScope } from '../facts/stop-scope.ts';
 import { recordingInstant } from '../facts/write-facts.ts';
 import type { Heed } from '../heed.ts';
+import { uuidOf } from '../ids.ts';
+import { journalStops } from './erasure-journal.ts';
 import { findIdentifiers, hashIdentifier } from './identifiers.ts';
 import { parseInstant } from './instants.ts';
 import type { Identifier } from './normalise.ts';
@@ -37,6 +40,7 @@ export interface AddedSuppression {
  */
 export async function addSuppression(heed: Heed, input: AddSuppressionInput): Promise<AddedSuppression> {
   const controller = controllerOf(heed, input.policy);
+  requireKnownScope(input);
   const { kind, hash, hashes, key_version } = hashIdentifier(
     heed.vault,
     controller,
@@ -74,7 +78,10 @@ export async function addSuppression(heed: Heed, input: AddSuppressionInput): Pr
       ],
       recordedAt,
     );
-    if (id) return { id, added: true };
+    if (id) {
+      await journalStops(db, heed.folder, [uuidOf('sup', id)!]);
+      return { id, added: true };
+    }
     const there = (await suppressionsOf(db, controller, [hash])).get(hash) ?? [];
     const same = there.find(
       (row) => row.reason === reason && Date.parse(row.happened_at) === Date.parse(happened_at),

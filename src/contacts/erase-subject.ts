@@ -11,6 +11,7 @@ import { subjectKeys } from '../facts/subject-keys.ts';
 import { insertFacts, markRecorded, recordingInstant } from '../facts/write-facts.ts';
 import type { Heed } from '../heed.ts';
 import { uuidOf } from '../ids.ts';
+import { journalStops } from './erasure-journal.ts';
 import { requireSubject } from './find-subject.ts';
 import { type IdentifierRow, identifiersOf } from './identifiers.ts';
 import type { Identifier } from './normalise.ts';
@@ -69,6 +70,7 @@ export async function eraseSubject(heed: Heed, input: EraseSubjectInput): Promis
     await insertFacts(db, [prepareFact(vault, owner, { type: 'erasure', at }, recordedAt, input.actor)]);
     await markRecorded(db, [uuid], recordedAt);
     await destroy(db, uuid, recordedAt);
+    await journalStops(db, heed.folder, written.filter((id) => id !== null).map((id) => uuidOf('sup', id)!), uuid);
     return { subject, erased_at: at, suppressions: written.filter(Boolean).length, erased_now: true };
   });
 }
