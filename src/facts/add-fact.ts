@@ -10,6 +10,7 @@ import { HeedError, type Issue } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import { appendFacts } from './append-facts.ts';
 import { type NewFact, newFactSchema } from './schema.ts';
+import { requireKnownScope } from './stop-scope.ts';
 
 export const identifierSchema = z.strictObject({
   kind: z.enum(IDENTIFIER_KINDS),
@@ -103,7 +104,9 @@ function parse(json: unknown): AddFactInput {
   );
 }
 
-/** Refuses what cannot have happened yet, and a consent that nobody could prove. */
+const STOPS: ReadonlySet<string> = new Set(['objection', 'unsubscribe', 'withdrawal']);
+
+/** Refuses what cannot have happened yet, a consent that nobody could prove, and a stop that would stop nothing. */
 function checkFact(fact: NewFact): void {
   const dated = fact.type === 'register_listing' || fact.type === 'screening';
   if (dated) refuse('/fact/type', 'register entries come from register files: heed register load');
@@ -111,6 +114,7 @@ function checkFact(fact: NewFact): void {
   if (fact.at === undefined) refuse('/fact/at', 'say when it happened');
   if (Date.parse(fact.at!) > Date.now() + 60_000) refuse('/fact/at', 'a fact cannot happen in the future');
   if (fact.type === 'consent') requireConsentEvidence(fact);
+  if (STOPS.has(fact.type)) requireKnownScope(fact, '/fact');
 }
 
 function refuse(pointer: string, detail: string): never {
