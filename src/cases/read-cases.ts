@@ -30,13 +30,19 @@ function merge(defaults: Fields, fields: Fields): Fields {
   return merged;
 }
 
-function readJsonLines(text: string, file: string): unknown[] {
-  return text.split(/\r?\n/).flatMap((line, i) => {
+/** A case as it stands in the file, and where: `line 3` or `case 2`. */
+type Found = readonly [where: string, json: unknown];
+
+function readJsonLines(text: string, file: string): Found[] {
+  return text.split(/\r?\n/).flatMap((line, i): Found[] => {
     if (!line.trim()) return [];
     try {
-      return [JSON.parse(line)];
+      return [[`line ${i + 1}`, JSON.parse(line)]];
     } catch (error) {
-      throw new HeedError('VALIDATION', `${file} line ${i + 1} is not JSON: ${(error as Error).message}`);
+      throw new HeedError(
+        'VALIDATION',
+        `${file} line ${i + 1} is not JSON: ${(error as Error).message}. Write one case a line.`,
+      );
     }
   });
 }
@@ -78,15 +84,18 @@ export function readCases(file: string): DecisionCase[] {
   } catch (error) {
     throw new HeedError('VALIDATION', `${file} cannot be read: ${(error as Error).message}`);
   }
-  const found = /\.ya?ml$/i.test(file) ? readYaml(text, file) : readJsonLines(text, file);
-  return found.map((json, i) => {
-    if (
-      !isFields(json) ||
-      typeof json.id !== 'string' ||
-      typeof json.expected !== 'string' ||
-      typeof json.reason !== 'string'
-    )
-      throw new HeedError('VALIDATION', `${file}: case ${i + 1} needs id, expected and reason.`);
-    return { id: json.id, expected: json.expected, reason: json.reason, json, file };
+  // Editors on Windows put a byte order mark first.
+  const plain = text.replace(/^\uFEFF/, '');
+  const found = /\.ya?ml$/i.test(file)
+    ? readYaml(plain, file).map((json, i): Found => [`case ${i + 1}`, json])
+    : readJsonLines(plain, file);
+  if (found.length === 0) throw new HeedError('VALIDATION', `${file} holds no cases.`);
+  return found.map(([where, json]) => {
+    const fields = isFields(json) ? json : {};
+    const missing = ['id', 'expected', 'reason'].filter((name) => typeof fields[name] !== 'string');
+    if (missing.length > 0)
+      throw new HeedError('VALIDATION', `${file} ${where} needs ${missing.join(', ')}, as text.`);
+    const { id, expected, reason } = fields as { id: string; expected: string; reason: string };
+    return { id, expected, reason, json: fields, file };
   });
 }

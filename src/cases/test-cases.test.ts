@@ -73,6 +73,8 @@ it('reports each mismatch with what was expected and got, and goes on after a ca
     ['engine', 'api', 'screening'].map((through) => [through, 'deny', 'D_NO_CONSENT']),
   );
   expect(describeMismatch(wrong[0]!)).toContain('expected deny D_OBJECTION, got deny D_NO_CONSENT');
+  const gossip = report.mismatches.filter(({ id }) => id === 'no-such-fact');
+  expect(gossip.map(({ got }) => got.error)).toEqual(Array(3).fill(expect.stringContaining('/facts/0/type')));
   const unknown = report.mismatches.filter(({ id }) => id === 'no-such-policy');
   expect(unknown.map(({ got }) => got.error)).toEqual(Array(3).fill(expect.stringContaining('"nobody"')));
 });
@@ -86,14 +88,19 @@ it('reads a list of cases, cases with defaults, and JSON lines alike', async () 
       `defaults: { channel: email }\ncases: [{ id: a, expected: deny, reason: D_NO_CONSENT }]`,
     ),
     write('lines.jsonl', `${JSON.stringify(one)}\n\n`),
+    write('marked.jsonl', `\uFEFF${JSON.stringify(one)}\r\n`),
   ];
-  expect(files.map((file) => readCases(file)[0]!.json)).toEqual([one, one, one]);
+  expect(files.map((file) => readCases(file)[0]!.json)).toEqual([one, one, one, one]);
   expect(caseFiles(folder)).toEqual(expect.arrayContaining(files));
 });
 
 it.each([
   ['not-json.jsonl', '{"id": ', 'line 1 is not JSON'],
-  ['no-reason.yaml', '- { id: a, expected: deny }', 'case 1 needs id, expected and reason'],
+  ['later.jsonl', '\n\n{"id": ', 'line 3 is not JSON'],
+  ['no-id.jsonl', '\n{"expected": "deny", "reason": "D_NO_CONSENT"}', 'line 2 needs id'],
+  ['no-reason.yaml', '- { id: a, expected: deny }', 'case 1 needs reason'],
+  ['empty.jsonl', '\n', 'holds no cases'],
+  ['empty-list.yaml', '[]', 'holds no cases'],
   ['no-cases.yaml', 'title: nothing', 'holds no cases'],
 ])('refuses %s with what is wrong', (name, text, message) => {
   const file = write(name, text);
