@@ -59,8 +59,11 @@ export async function suppressionsOf(
   return found;
 }
 
+/** What of a suppression the engine reads. */
+export type StopText = Pick<Suppression, 'id' | 'reason' | 'channels' | 'purposes' | 'topics' | 'happened_at'>;
+
 /** A suppression as the engine reads it. */
-export function suppressionFact({ id, reason, channels, purposes, topics, happened_at }: Suppression): Fact {
+export function suppressionFact({ id, reason, channels, purposes, topics, happened_at }: StopText): Fact {
   return {
     type: reason,
     id,

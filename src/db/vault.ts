@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 
 /** Keys by version; new work uses the highest. */
 export interface KeyRing {
@@ -82,6 +82,11 @@ export class Vault {
    */
   hashes(controller: string, kind: string, value: string): Buffer[] {
     return this.indexVersions.map((version) => this.#hmac(version, controller, kind, value));
+  }
+
+  /** The index keys, the current one first, for hashing by the million: key objects can be handed to threads. */
+  indexKeys(): readonly KeyObject[] {
+    return this.indexVersions.map((version) => createSecretKey(keyOf(this.#index, version)));
   }
 
   /** The keyed hash of a normalised identifier under one version, the current one unless said. */

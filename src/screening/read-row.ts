@@ -61,6 +61,11 @@ export class RowReader {
     this.#kinds = [...there.filter((kind) => kind === wanted), ...there.filter((kind) => kind !== wanted)];
   }
 
+  /** The kinds of identifier that are read of a row, the one that the channel goes to first. */
+  get kinds(): readonly IdentifierKind[] {
+    return this.#kinds;
+  }
+
   /** A row that can be decided, or why it cannot. */
   read(row: ListRow): ReadRow | BadRow {
     if (row.problem) return { column: '', why: row.problem.message };

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { ListRow } from '../csv/open-list.ts';
+import { RecordScanner } from '../csv/record-scanner.ts';
 import { type ListWriter, listWriter, safeCell } from '../csv/write-list.ts';
 import { reasonTitle } from '../decision/reasons.ts';
 import { type LedgerMark, ledgerMark } from '../facts/ledger.ts';
 import type { Heed } from '../heed.ts';
 import { registerNumber } from '../registers/registers.ts';
-import { indexEntries } from './allowed-index.ts';
+import { ENTRY_BYTES, indexEntries } from './allowed-index.ts';
+import type { Underway } from './bulk/lane.ts';
+import type { Screened } from './bulk/setup.ts';
 import { type NumberFacts, type RowAnswer, RowDecider } from './decide-rows.ts';
-import { decisionIds } from './decision-id.ts';
+import { decisionIds, idPrefix } from './decision-id.ts';
 import type { Plan } from './plan.ts';
 import { type ReadRow, RowReader } from './read-row.ts';
 import { canonicalJson } from './sign-summary.ts';
@@ -22,6 +25,9 @@ import {
   type WorkFolder,
   workName,
 } from './work-folder.ts';
+
+/** Rows of a stretch that are left to the store, decided in one round of statements. */
+const LEFT_TOGETHER = 2000;
 
 /** How many rows of each reason a summary points at. */
 const EXAMPLES = 5;
@@ -54,6 +60,8 @@ export class Run {
   readonly examples: Record<string, Example[]>;
   readonly writer: ListWriter;
   readonly decisionId: (line: number) => string;
+  /** What every decision id of the run starts with. */
+  readonly idPrefix: string;
   generation: number;
   offset: number;
   line: number;
@@ -116,14 +124,16 @@ export class Run {
     this.offset = from.offset;
     this.line = from.line;
     this.writer = listWriter(plan.list.format);
-    this.decisionId = decisionIds({
+    const question = {
       list: plan.listSha256,
       policy: `${plan.policy.contact.version} ${plan.policy.hash}`,
       channel: plan.question.channel,
       purpose: plan.question.purpose,
       topic: plan.question.message.topic ?? null,
       at: from.at,
-    });
+    };
+    this.decisionId = decisionIds(question);
+    this.idPrefix = idPrefix(question);
     this.#reader = new RowReader(plan.list.header, plan.columns, plan.question, plan.origin(this.at)?.from);
     this.#decider = new RowDecider(heed, plan, { at: this.at, knownAt: this.mark.at, numbers: this.numbers });
     this.#onAnswer = onAnswer;
@@ -175,6 +185,65 @@ export class Run {
     });
   }
 
+  /** Takes over what a lane made of a stretch, and decides in between the rows that it left. */
+  async takeStretch({ stretch, endOffset, endLine }: Underway, made: Screened, bytes: Buffer): Promise<void> {
+    const { slot } = stretch;
+    const scan = {
+      delimiter: this.plan.list.format.delimiter.charCodeAt(0),
+      columns: this.plan.list.header.length,
+    };
+    const rows = made.left.map(({ start, end, line }) => {
+      const text = Buffer.from(bytes.subarray(start, end));
+      return new RecordScanner({ ...scan, offset: 0, line }).push(text, true)[0]!;
+    });
+    const answers: RowAnswer[] = [];
+    for (let from = 0; from < rows.length; from += LEFT_TOGETHER)
+      answers.push(
+        ...(await this.#decider.decide(
+          rows.slice(from, from + LEFT_TOGETHER).map((row) => this.#reader.read(row) as ReadRow),
+        )),
+      );
+    const end = {
+      allowed: made.allowedBytes,
+      refused: made.refusedBytes,
+      index: made.indexBytes,
+      rejected: made.rejected.length,
+      line: Number.POSITIVE_INFINITY,
+    };
+    let done = { allowed: 0, refused: 0, index: 0, rejected: 0 };
+    let example = 0;
+    const upTo = (to: typeof end) => {
+      const files = this.#files;
+      const shift = files['allowed.csv'].size - done.allowed;
+      for (let at = slot.index + done.index; at < slot.index + to.index; at += ENTRY_BYTES)
+        bytes.writeDoubleLE(bytes.readDoubleLE(at + 16) + shift, at + 16);
+      files['allowed.csv'].append(bytes.subarray(slot.allowed + done.allowed, slot.allowed + to.allowed));
+      files['refused.csv'].append(bytes.subarray(slot.refused + done.refused, slot.refused + to.refused));
+      files.index.append(bytes.subarray(slot.index + done.index, slot.index + to.index));
+      for (const { line, column, why } of made.rejected.slice(done.rejected, to.rejected))
+        files['rejected.csv'].write(ownRow([String(line), column, why]));
+      for (; example < made.examples.length && made.examples[example]!.line < to.line; example++) {
+        const { reason, line, offset } = made.examples[example]!;
+        this.#exemplify(reason, { line, offset });
+      }
+      done = to;
+    };
+    rows.forEach((row, i) => {
+      upTo(made.left[i]!);
+      this.offset = made.left[i]!.before;
+      this.#write(row, answers[i]!);
+    });
+    upTo(end);
+    for (const [reason, count] of Object.entries(made.reasons))
+      this.reasons[reason] = (this.reasons[reason] ?? 0) + count;
+    this.tally.rows += made.rows;
+    this.tally.allowed += made.allowed;
+    this.tally.refused += made.refused;
+    this.tally.rejected += made.rejected.length;
+    this.offset = endOffset;
+    this.line = endLine;
+  }
+
   #write(row: ListRow, { reason, changesAt, hashes }: RowAnswer): void {
     const id = this.decisionId(row.line);
     const listOffset = this.offset;
@@ -202,6 +271,10 @@ export class Run {
 
   count(reason: string, example: Example): void {
     this.reasons[reason] = (this.reasons[reason] ?? 0) + 1;
+    this.#exemplify(reason, example);
+  }
+
+  #exemplify(reason: string, example: Example): void {
     this.examples[reason] ??= [];
     if (this.examples[reason].length < EXAMPLES) this.examples[reason].push(example);
   }

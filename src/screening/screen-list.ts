@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { ListRow } from '../csv/open-list.ts';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
+import { Lane } from './bulk/lane.ts';
+import { screenStretches } from './bulk/screen-stretches.ts';
 import { finishRun } from './finish-run.ts';
 import { type Plan, type PolicyOfRun, planScreening } from './plan.ts';
 import { Run } from './run.ts';
@@ -31,12 +35,17 @@ export interface ScreenListInput extends ScreeningInput {
   readonly signal?: AbortSignal;
   /** Called between batches; an error it throws ends the run as a crash would, to be gone on with later. */
   readonly onProgress?: (progress: ScreeningProgress) => void | Promise<void>;
-  /** Rows between checkpoints. Default 20,000. */
+  /** Rows between checkpoints. Default 20,000, and half a million where rows go by the thousand. */
   readonly checkpointEvery?: number;
   /** Hears the reason of every row as it is decided. */
   readonly onAnswer?: (line: number, reason: string) => void;
   /** False where the results are thrown away at once: nothing is forced to disk. Default true. */
   readonly durable?: boolean;
+  /**
+   * How many threads decide the rows of unknown people from indexes: 0 for this one, `none` to read everything from
+   * the store. The files come out the same, byte for byte. Default: as suits list and store.
+   */
+  readonly threads?: number | 'none';
   /** A controller and rules that are in no folder; `policy` then only names them. */
   readonly under?: PolicyOfRun;
 }
@@ -57,7 +66,8 @@ export async function screenList(heed: Heed, input: ScreenListInput): Promise<Su
     out,
     signal,
     onProgress,
-    checkpointEvery = 20_000,
+    checkpointEvery,
+    threads,
     onAnswer,
     under,
     durable = true,
@@ -68,7 +78,7 @@ export async function screenList(heed: Heed, input: ScreenListInput): Promise<Su
   let run: Run | undefined;
   try {
     run = await Run.open(heed, plan, folder, { durable, onAnswer });
-    await readList(run, checkpointEvery, signal, onProgress);
+    await readList(heed, run, { checkpointEvery, threads, signal, onProgress, onAnswer });
     const summary = await finishRun(heed, run, async () => signal?.throwIfAborted());
     folder.remove();
     return summary;
@@ -84,37 +94,62 @@ export async function screenList(heed: Heed, input: ScreenListInput): Promise<Su
   }
 }
 
-async function readList(
-  run: Run,
-  checkpointEvery: number,
-  signal: AbortSignal | undefined,
-  onProgress: ScreenListInput['onProgress'],
-): Promise<void> {
+type Reading = Pick<ScreenListInput, 'checkpointEvery' | 'threads' | 'signal' | 'onProgress' | 'onAnswer'>;
+
+async function readList(heed: Heed, run: Run, reading: Reading): Promise<void> {
+  const { checkpointEvery = 20_000, signal, onProgress } = reading;
   const { list, listBytes } = run.plan;
   let saved = run.tally.rows;
   const batch = Math.min(BATCH, checkpointEvery);
-  for await (const rows of list.rows({ offset: run.offset, line: run.line })) {
+  const after = async (every: number) => {
+    signal?.throwIfAborted();
+    if (run.tally.rows - saved >= every) {
+      run.checkpoint();
+      saved = run.tally.rows;
+    }
+    const { rows, allowed, refused, rejected } = run.tally;
+    await onProgress?.({ bytes: run.offset, totalBytes: listBytes, rows, allowed, refused, rejected });
+    // A server answers its requests between two batches.
+    await setImmediate();
+  };
+  const rowByRow = async (rows: readonly ListRow[]) => {
     for (let from = 0; from < rows.length; from += batch) {
       signal?.throwIfAborted();
       await run.take(rows.slice(from, from + batch));
-      if (run.tally.rows - saved >= checkpointEvery) {
-        run.checkpoint();
-        saved = run.tally.rows;
-      }
-      const { rows: done, allowed, refused, rejected } = run.tally;
-      await onProgress?.({
-        bytes: run.offset,
-        totalBytes: listBytes,
-        rows: done,
-        allowed,
-        refused,
-        rejected,
-      });
-      // A server answers its requests between two batches.
-      await setImmediate();
+      await after(checkpointEvery);
     }
+  };
+  const lane = await openLane(heed, run, reading);
+  if (lane) {
+    const { checkpointEvery: every = 500_000 } = reading;
+    try {
+      await screenStretches(run, lane, rowByRow, () => after(every));
+    } finally {
+      await lane.close();
+    }
+  } else {
+    for await (const rows of list.rows({ offset: run.offset, line: run.line })) await rowByRow(rows);
   }
   signal?.throwIfAborted();
+}
+
+/** Lists smaller than this are done before the indexes of a large store are read. In bytes. */
+const LARGE = 2_000_000;
+/** What reading one identifier of the store costs, told in bytes of a list that is decided row by row. */
+const BYTES_PER_IDENTIFIER = 5;
+
+async function openLane(heed: Heed, run: Run, { threads, onAnswer }: Reading): Promise<Lane | null> {
+  const { plan } = run;
+  const { encoding, newline } = plan.list.format;
+  // Rows are cut where they stand, which needs an encoding that holds ASCII as it is.
+  if (threads === 'none' || onAnswer || encoding.startsWith('utf-16') || newline === '\r') return null;
+  if (threads === undefined) {
+    if (plan.listBytes < LARGE) return null;
+    const { rows } = await sql<{ count: string }>`select count(*)::text as count from identifier
+      where controller = ${plan.policy.controller.id}`.execute(heed.db);
+    if (Number(rows[0]!.count) * BYTES_PER_IDENTIFIER > plan.listBytes) return null;
+  }
+  return Lane.open(heed, plan, run, threads);
 }
 
 /** Whether a folder's results answer the same question about the same list; they may be replaced. */

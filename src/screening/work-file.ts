@@ -36,14 +36,24 @@ export class WorkFile {
     if (this.#waitingBytes >= FLUSH_AT) this.flush();
   }
 
+  /** Writes at once, for memory that is used again after the call. */
+  append(bytes: Uint8Array): void {
+    this.flush();
+    this.#put(bytes);
+  }
+
   flush(): void {
     if (this.#waitingBytes === 0) return;
     const bytes = Buffer.concat(this.#waiting, this.#waitingBytes);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    this.#put(bytes);
+  }
+
+  #put(bytes: Uint8Array): void {
     for (let done = 0; done < bytes.length; )
       done += writeSync(this.#fd, bytes, done, bytes.length - done, this.#size + done);
     this.#size += bytes.length;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
   }
 
   sync(): void {
