@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Heed } from '../heed.ts';
+import { keepSending } from '../mail/keep-sending.ts';
 import { keepScreenings } from '../screening/keep-screenings.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { forgetOldResponses } from './idempotency/store.ts';
@@ -42,6 +43,7 @@ export async function startServer(heed: Heed, options: ServerOptions): Promise<R
   });
   await removeOldUploads(heed);
   const screenings = await keepScreenings(heed);
+  const sending = keepSending(heed, options.origin);
   const tidy = setInterval(() => {
     forgetOldResponses(heed).catch((error: Error) =>
       heed.log.error({ error: error.name }, 'could not tidy up'),
@@ -68,6 +70,7 @@ export async function startServer(heed: Heed, options: ServerOptions): Promise<R
       clearInterval(idle);
       clearTimeout(limit);
       await screeningStopped;
+      await sending.stop();
       return inTime;
     },
   };

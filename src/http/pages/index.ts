@@ -7,6 +7,7 @@ import { decisionPages } from './decisions/decisions.tsx';
 import { demoPages } from './demo/demo-people.tsx';
 import { noticePages } from './notice/notice.tsx';
 import { preferencePages } from './preferences/preferences.tsx';
+import { linkRequestPages } from './preferences/request.tsx';
 import { screeningPages } from './screenings/screenings.tsx';
 import { startPage } from './start/start.tsx';
 import { stopLinkPages } from './stop/stop.tsx';
@@ -22,6 +23,7 @@ export function pageRoutes(heed: Heed): Hono<HttpEnv> {
     noticePages,
     stopLinkPages,
     preferencePages,
+    linkRequestPages,
     bannerFileRoutes,
     contactPages,
     decisionPages,

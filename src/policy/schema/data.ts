@@ -30,6 +30,8 @@ export const dataFile = z.strictObject({
                 'country',
                 'file',
               ]),
+              /** What can be chosen, for `choice`; a single one is a box to tick. Absent: free text. */
+              options: z.array(text).min(1).optional(),
               source: z
                 .enum(['person', 'contribution', 'observed', 'third_party', 'staff'])
                 .default('person'),

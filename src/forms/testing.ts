@@ -1,0 +1,52 @@
+import type { Heed } from '../heed.ts';
+import { type SubmitFormInput, submitForm } from './submit-form.ts';
+
+/** Answers to the newsletter form of `cmp` that are complete. */
+export const NEWSLETTER = {
+  policy: 'cmp',
+  form: 'newsletter',
+  actor: 'test',
+  fields: { 'first-name': 'Ann', email: 'ann@example.org', country: 'GB' },
+  choices: ['email-events'],
+} satisfies SubmitFormInput;
+
+/** Answers to the event form of `cmp` that are complete. */
+export const BOOKING = {
+  policy: 'cmp',
+  form: 'event-registration',
+  actor: 'test',
+  fields: {
+    'first-name': 'Bea',
+    'last-name': 'Example',
+    'job-title': 'Head of service',
+    company: 'Example Ltd',
+    country: 'GB',
+    email: 'bea@example.org',
+    'year-of-birth': '1980',
+    event: 'CX Conference',
+    'billing-address': '12 Example Street\nLondon SW1A 1AA',
+  },
+  choices: [] as string[],
+} satisfies SubmitFormInput;
+
+/** Everything that a Heed's form tables hold, as one text, to search for what must not be there. */
+export async function storedText(heed: Heed): Promise<string> {
+  const parts = await Promise.all([
+    heed.db.selectFrom('fact').selectAll().execute(),
+    heed.db.selectFrom('identifier').selectAll().execute(),
+    heed.db
+      .selectFrom('form_submission' as never)
+      .selectAll()
+      .execute(),
+    heed.db
+      .selectFrom('outbox' as never)
+      .selectAll()
+      .execute(),
+  ]);
+  return JSON.stringify(parts, (_, value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+  );
+}
+
+export const submit = (heed: Heed, base: SubmitFormInput, more: Partial<SubmitFormInput> = {}) =>
+  submitForm(heed, { ...base, ...more, fields: { ...base.fields, ...more.fields } });
