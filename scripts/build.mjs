@@ -34,11 +34,12 @@ export async function ensureBuilt() {
 /** Chunks of earlier builds stay this long, for processes that still run and load them when they need them. */
 const KEEP_MS = 24 * 60 * 60 * 1000;
 
-export async function build() {
+export async function build(keepMs = KEEP_MS) {
   const { build: esbuild } = await import('esbuild');
   const chunks = join(out, 'chunks');
   mkdirSync(chunks, { recursive: true });
   const next = mkdtempSync(join(out, '.next-'));
+  let fresh = new Set();
   try {
     await esbuild({
       entryPoints: entryPoints(),
@@ -56,17 +57,21 @@ export async function build() {
       sourcemap: true,
       logLevel: 'warning',
     });
+    fresh = new Set(readdirSync(join(next, 'chunks')));
     // Chunks carry their hash in the name, so they go first and the entry points that name them follow: whoever
     // starts meanwhile finds a whole build, the old one or the new one.
-    for (const file of readdirSync(join(next, 'chunks'))) renameSync(join(next, 'chunks', file), join(chunks, file));
+    for (const file of fresh) renameSync(join(next, 'chunks', file), join(chunks, file));
     for (const entry of readdirSync(next, { withFileTypes: true }))
       if (entry.isFile()) renameSync(join(next, entry.name), join(out, entry.name));
   } finally {
     rmSync(next, { recursive: true, force: true });
   }
   for (const file of readdirSync(chunks))
-    if (Date.now() - statSync(join(chunks, file)).mtimeMs > KEEP_MS) rmSync(join(chunks, file), { force: true });
+    if (!fresh.has(file) && Date.now() - statSync(join(chunks, file)).mtimeMs > keepMs)
+      rmSync(join(chunks, file), { force: true });
   writeFileSync(stamp, '');
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await build();
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  // A package ships one build alone.
+  await build(process.argv.includes('--clean') ? -1 : KEEP_MS);
