@@ -55,6 +55,7 @@ describe('loading policies', () => {
           require: { no_opt_out_box: true },
         },
       ],
+      reason_clauses: {},
     });
   });
 
