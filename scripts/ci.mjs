@@ -29,7 +29,12 @@ let failed = 0;
 
 function run(name, command, args) {
   process.stdout.write(`\n── ${name}\n`);
-  const { status, stdout } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, stdout } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   process.stdout.write(stdout ?? '');
   return { ok: status === 0, output: stdout ?? '' };
 }

@@ -38,7 +38,9 @@ export function pinnedNode() {
     return createRequire(join(root, 'package.json')).resolve(`${name}/${exe}`);
   } catch {
     if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-    process.stderr.write(`Heed runs on Node 24, and no build of it for ${process.platform}-${process.arch} is packaged. Install Node 24 and try again.\n`);
+    process.stderr.write(
+      `Heed runs on Node 24, and no build of it for ${process.platform}-${process.arch} is packaged. Install Node 24 and try again.\n`,
+    );
     process.exit(3);
   }
 }
