@@ -33,6 +33,18 @@ export function detectEncoding(sample: Buffer, whole: boolean): { encoding: Enco
   };
 }
 
+/** Whether the bytes are a workbook of Excel or another office program, which people upload in place of CSV. */
+export function isWorkbook(sample: Buffer): boolean {
+  const start = sample.subarray(0, 4).toString('latin1');
+  return start === 'PK\x03\x04' || start === '\xd0\xcf\x11\xe0';
+}
+
+/** The line `sep=;` that tells Excel the delimiter: what it says, and its length with the newline. */
+export function separatorLine(text: string): { delimiter: Delimiter; length: number } | null {
+  const match = /^"?sep=([,;\t|])"?(?:\r\n|\r|\n)/i.exec(text);
+  return match ? { delimiter: match[1] as Delimiter, length: match[0].length } : null;
+}
+
 function looksLikeUtf16(sample: Buffer): boolean {
   const length = Math.min(sample.length, 1000);
   let zeros = 0;

@@ -48,7 +48,10 @@ describe('refusals', () => {
   test('what is wanted and what is there', () => {
     const error = refusal(['Name', 'Town']);
     expect(error.code).toBe('MISSING_COLUMN');
-    expect(error.message).toMatch(/email \(also called .*\) or phone .*"Name", "Town"/);
+    expect(error.message).toMatch(
+      /email \(also called .*\) or phone .*"Name", "Town".* such as email="E-mail 1"/,
+    );
+    expect(refusal(['Tel'], { phone: 'Telefon' }).message).toContain('such as phone="Tel. (work)"');
   });
 
   test('a list without a heading: its data is not repeated', () => {

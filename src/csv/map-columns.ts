@@ -129,7 +129,7 @@ export function mapColumns(header: readonly string[], wishes: ColumnWishes): Col
         `There is no field "${field}" to map. Fields: ${wishes.fields.join(', ')}.`,
       );
     const column = columnNamed(header, heading);
-    if (column < 0) throw missing(header, `There is no column "${heading}" for ${field}.`);
+    if (column < 0) throw missing(header, field, `There is no column "${heading}" for ${field}.`);
     for (const [other, columns] of found)
       if (other !== field)
         found.set(
@@ -141,7 +141,7 @@ export function mapColumns(header: readonly string[], wishes: ColumnWishes): Col
   for (const group of wishes.oneOf ?? [])
     if (!group.some((field) => found.get(field)?.length)) {
       const wanted = group.map((field) => `${field} (also called ${SYNONYMS[field].slice(0, 4).join(', ')})`);
-      throw missing(header, `The list needs a column for ${wanted.join(' or ')}.`);
+      throw missing(header, group[0]!, `The list needs a column for ${wanted.join(' or ')}.`);
     }
   const used = new Set([...found.values()].flat());
   return {
@@ -157,15 +157,18 @@ function columnNamed(header: readonly string[], heading: string): number {
   return header.findIndex((name) => name.trim().toLowerCase() === heading.trim().toLowerCase());
 }
 
+/** A heading that a list might have, for messages. */
+const EXAMPLES: Readonly<Record<string, string>> = { email: 'E-mail 1', phone: 'Tel. (work)' };
+
 /** A list without a heading starts with somebody's data, which no message may repeat. */
-function missing(header: readonly string[], what: string): HeedError {
+function missing(header: readonly string[], field: string, what: string): HeedError {
   const looksLikeData = header.some((name) => name.includes('@') || (name.match(/\d/g)?.length ?? 0) >= 6);
   const found = looksLikeData
     ? 'Its first line looks like data: add a line with the names of the columns.'
     : `It has: ${header.map((name) => `"${name}"`).join(', ')}.`;
   return new HeedError(
     'MISSING_COLUMN',
-    `${what} ${found} Another heading can be mapped, such as email="E-mail 1".`,
+    `${what} ${found} A column of another name can be mapped, such as ${field}="${EXAMPLES[field] ?? 'Column 1'}".`,
   );
 }
 

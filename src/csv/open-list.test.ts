@@ -63,6 +63,30 @@ describe('encodings', () => {
     expect(cells.map((row) => row[0])).toEqual(['Zoë “€”', 'Łukasz']);
   });
 
+  test.each(['utf-8', 'utf-16le'])('a line sep=; for Excel, in %s', async (encoding) => {
+    const bytes = iconv.encode(
+      '\ufeffsep=;\r\nname;email\r\nA, B;a@example.org\r\nC;c@example.org\r\n',
+      encoding,
+    );
+    const { list, rows, cells, lines } = await read(bytes);
+    expect(list.format.delimiter).toBe(';');
+    expect(list.header).toEqual(['name', 'email']);
+    expect(cells[0]).toEqual(['A, B', 'a@example.org']);
+    expect(lines).toEqual([3, 4]);
+    const from = { offset: rows[0]!.endOffset, line: rows[0]!.nextLine };
+    expect((await read(bytes, { from })).cells).toEqual([['C', 'c@example.org']]);
+  });
+
+  test.each([
+    ['xlsx', Buffer.from('PK\x03\x04[Content_Types].xml')],
+    ['xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1])],
+  ])('a workbook (%s) is refused with what to do', async (_, bytes) => {
+    await expect(read(bytes)).rejects.toMatchObject({
+      code: 'BAD_LIST',
+      message: expect.stringContaining('save it as "CSV UTF-8"'),
+    });
+  });
+
   test('a character that the first chunk cuts in half does not make a list Windows-1252', async () => {
     const bytes = Buffer.from(`a\n${'x'.repeat(256 * 1024 - 3)}ë\n`);
     const path = join(folder, 'cut.csv');

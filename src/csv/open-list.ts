@@ -6,8 +6,10 @@ import {
   detectDelimiter,
   detectEncoding,
   type Encoding,
+  isWorkbook,
   type ListFormat,
   type Newline,
+  separatorLine,
 } from './detect-format.ts';
 import type { ListRow } from './list-row.ts';
 import { RecordScanner } from './record-scanner.ts';
@@ -45,24 +47,32 @@ export interface List {
 
 /**
  * Opens a CSV list: finds out encoding (UTF-8, UTF-16 with its mark, else Windows-1252), delimiter (`,` `;` tab `|`)
- * and heading. Memory stays at a few chunks whatever the list's size.
+ * and heading; a line `sep=;` above it is Excel's. Memory stays at a few chunks whatever the list's size.
  *
  * Throws `BAD_LIST` when there is no heading to read.
  */
 export async function openList(source: ListSource, options: { delimiter?: Delimiter } = {}): Promise<List> {
   const bytes = typeof source === 'string' ? await fromFile(source) : fromStream(source);
   const sample = await bytes.sample();
+  if (isWorkbook(sample))
+    throw badList(
+      'This is a workbook, not a CSV file. Open it and save it as "CSV UTF-8", then use that file.',
+    );
   const { encoding, bomBytes } = detectEncoding(sample, sample.length < CHUNK);
   const toScanned = transcoder(encoding);
-  const text = toScanned(sample.subarray(bomBytes), false);
-  const delimiter = options.delimiter ?? detectDelimiter(text.toString('latin1'));
+  const whole = toScanned(sample.subarray(bomBytes), false);
+  const separator = separatorLine(whole.subarray(0, 16).toString('latin1'));
+  const text = whole.subarray(separator?.length ?? 0);
+  const delimiter = options.delimiter ?? separator?.delimiter ?? detectDelimiter(text.toString('latin1'));
   const scan = {
     delimiter: delimiter.charCodeAt(0),
     fileBytes: encoding.startsWith('utf-16') ? utf16Bytes : undefined,
   };
 
   // Blank lines above the heading are passed over by the scanner, which also counts them.
-  const top = new RecordScanner({ ...scan, columns: 0, offset: bomBytes, line: 1 });
+  const width = encoding.startsWith('utf-16') ? 2 : 1;
+  const offset = bomBytes + (separator?.length ?? 0) * width;
+  const top = new RecordScanner({ ...scan, columns: 0, offset, line: separator ? 2 : 1 });
   const heading = top.push(text, sample.length < CHUNK)[0];
   if (!heading)
     throw badList(sample.length === 0 ? 'The list is empty.' : 'The first line is too long to be a heading.');
