@@ -8,6 +8,7 @@ import { registerCase } from './case.ts';
 import { reportError } from './context.ts';
 import { registerDecide } from './decide.ts';
 import { registerDecision } from './decision.ts';
+import { registerDoctor } from './doctor.ts';
 import { registerFact } from './fact.ts';
 import { registerImport } from './import.ts';
 import { registerKey } from './key.ts';
@@ -47,6 +48,7 @@ registerLink(program);
 registerPolicyVerify(registerPolicy(program));
 registerKey(program);
 registerBackup(program);
+registerDoctor(program);
 registerApikey(program);
 
 // `heed … | head` closes the pipe early; that is no failure.
