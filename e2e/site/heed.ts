@@ -23,7 +23,13 @@ export function testPolicies({ video, counter }: Others): LoadedPolicy[] {
       if (policy.id !== 'cmp') return policy;
       const { cookies } = policy.data;
       const [youtube] = cookies.embeds;
-      const counting = { ...youtube!, id: 'counter', provider: 'Counter', origins: [counter], category: 'performance' };
+      const counting = {
+        ...youtube!,
+        id: 'counter',
+        provider: 'Counter',
+        origins: [counter],
+        category: 'performance',
+      };
       const embeds = [{ ...youtube!, origins: [video] }, ...cookies.embeds.slice(1), counting];
       return { ...policy, data: { ...policy.data, cookies: { ...cookies, embeds } } };
     });

@@ -34,7 +34,9 @@ export interface Site {
 }
 
 export async function startSite(): Promise<Site> {
-  const [video, counter, stranger] = await Promise.all(['127.0.0.2', '127.0.0.3', '127.0.0.4'].map(startCompany));
+  const [video, counter, stranger] = await Promise.all(
+    ['127.0.0.2', '127.0.0.3', '127.0.0.4'].map(startCompany),
+  );
   const policies = testPolicies({ video: video!.origin, counter: counter!.origin });
   const heed = await startHeed(policies);
   const pages = new Map<string, Page>();

@@ -74,9 +74,17 @@ function start(guard: Guard, config: BannerConfig): void {
     },
     withdraw: () => set([], 'withdraw'),
     open() {
+      const opener = document.activeElement as HTMLElement | null;
+      const layer = root.firstElementChild as HTMLElement;
       const dialog = settingsView(config, heed);
+      dialog.onclose = () => {
+        dialog.remove();
+        layer.hidden = false;
+        opener?.focus();
+      };
       root.append(dialog);
       dialog.showModal();
+      layer.hidden = true;
     },
     on(type, listener) {
       const call = (event: Event) => listener((event as CustomEvent).detail);

@@ -2,7 +2,7 @@ import { regionOf } from './core/region.ts';
 import type { Declared } from './declared.ts';
 import { guardCalls } from './guard/calls.ts';
 import { tellGoogle } from './guard/consent-mode.ts';
-import { purposeOf, release } from './guard/elements.ts';
+import { addressesOf, purposeOf, release } from './guard/elements.ts';
 import { closePage } from './guard/fence.ts';
 import { guardInsertions } from './guard/insertions.ts';
 import { gpcOn, grantedAtStart, isAmong, keptChoice, originOf } from './guard/rules.ts';
@@ -66,14 +66,17 @@ function start(tag: HTMLScriptElement | null): void {
   tellGoogle(declared, first, 'default');
   guardStores(passage);
   guardCalls(passage, window);
+  // Set once only a fresh page can go on: until then everything stays held.
+  let leaving = false;
   const settle = () => {
-    for (const element of guard.held()) release(passage, held, element);
+    if (leaving) return;
+    for (const element of [...held]) release(passage, held, element);
   };
   guardInsertions(passage, held, window, settle);
 
   const fenced = (address: string) => {
     const origin = originOf(address);
-    return !!passage.fence && !!origin && !isAmong(origin, passage.fence);
+    return !!passage.fence && isAmong(origin, passage.origins) && !isAmong(origin, passage.fence);
   };
   const guard: Guard = {
     declared,
@@ -89,23 +92,14 @@ function start(tag: HTMLScriptElement | null): void {
     purposeOf: (element) => purposeOf(passage, element),
     grant(services) {
       passage.grant(services);
-      const behindFence = [...passage.wanted].some(
-        (origin) => isAmong(origin, passage.origins) && fenced(origin),
-      );
-      if (
-        behindFence ||
-        guard
-          .held()
-          .some(
-            (element) =>
-              element.tagName === 'TEMPLATE' &&
-              wants(element, fenced) &&
-              passage.may(element.getAttribute('data-purpose')!),
-          )
-      )
-        return true;
+      leaving ||=
+        [...passage.wanted].some(fenced) ||
+        guard.held().some((element) => {
+          const purpose = element.getAttribute('data-purpose');
+          return (!purpose || passage.may(purpose)) && addressesOf(element).some(fenced);
+        });
       settle();
-      return false;
+      return leaving;
     },
     once(service) {
       sessionStorage.setItem(declared.cookie, service);
@@ -115,13 +109,6 @@ function start(tag: HTMLScriptElement | null): void {
   // Markup whose purpose is allowed from the start goes on once the page is read.
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', settle);
   else settle();
-}
-
-/** Whether something in a template would be stopped by the fence. */
-function wants(template: Element, fenced: (address: string) => boolean): boolean {
-  return [...(template as HTMLTemplateElement).content.querySelectorAll('*')].some((element) =>
-    ['src', 'href', 'data'].some((name) => fenced(element.getAttribute(name) ?? '')),
-  );
 }
 
 start(document.currentScript as HTMLScriptElement | null);

@@ -17,17 +17,25 @@ export const isLoading = (element: Element) =>
 const addressesIn = (name: string, value: string) =>
   name.endsWith('srcset') ? value.split(',').map((one) => one.trim().split(/\s/)[0]!) : [value];
 
-/** The purpose that an element declares for itself, or the service of what it would load. */
-export function purposeOf(passage: Passage, element: Element): string | undefined {
-  const said = element.getAttribute('data-purpose');
-  if (said) return said;
-  for (const name of LOADS) {
+/** Everything that an element would load, put aside or not; for a template, what is in it. */
+export function addressesOf(element: Element): string[] {
+  if (element.tagName === 'TEMPLATE')
+    return [...(element as HTMLTemplateElement).content.querySelectorAll('*')].flatMap(addressesOf);
+  return LOADS.flatMap((name) => {
     const value =
       element.getAttribute(HELD + name) ?? element.getAttribute(`data-${name}`) ?? element.getAttribute(name);
-    const service = value ? passage.serviceOf(addressesIn(name, value)[0]!) : undefined;
-    if (service) return service;
-  }
-  return undefined;
+    return value && isLoading(element) ? addressesIn(name, value) : [];
+  });
+}
+
+/** The purpose that an element declares for itself, or the service of what it would load. */
+export function purposeOf(passage: Passage, element: Element): string | undefined {
+  return (
+    element.getAttribute('data-purpose') ??
+    addressesOf(element)
+      .map((address) => passage.serviceOf(address))
+      .find(Boolean)
+  );
 }
 
 /** Whether this attribute value may stand on the element. */
@@ -63,7 +71,7 @@ export function check(passage: Passage, held: Set<Element>, element: Element): v
   for (const name of LOADS) {
     const value = element.getAttribute(name);
     if (value === null || lets(passage, element, name, value)) continue;
-    // A script keeps its address and loses its type: it never starts, and a copy of it can start later.
+    // A script keeps its address and loses its type: it does not start, and can be put in again later.
     if (tagName === 'SCRIPT') {
       element.setAttribute(`${HELD}type`, (element as HTMLScriptElement).type);
       (element as HTMLScriptElement).type = 'text/plain';
@@ -99,28 +107,33 @@ export function release(passage: Passage, held: Set<Element>, element: Element):
   });
   if (typed.tagName === 'SCRIPT' && typed.src) waiting.push(['src', typed.src]);
   if (!waiting.every(([name, value]) => lets(passage, element, name, value))) return false;
+  // A script needs a place to start; one that is nowhere yet is looked at again when it is put somewhere.
+  if (typed.type === 'text/plain' && !element.parentNode) return false;
   held.delete(element);
   const values = given.get(element);
-  const target = typed.type === 'text/plain' ? copyOf(typed) : element;
   for (const [name, value] of waiting) {
-    target.removeAttribute(HELD + name);
-    target.removeAttribute(`data-${name}`);
+    element.removeAttribute(HELD + name);
+    element.removeAttribute(`data-${name}`);
     if (name === 'src' && typed.src) continue;
-    if (values?.has(name) && name in target)
-      (target as unknown as Record<string, unknown>)[name] = values.get(name);
-    else target.setAttribute(name, value);
+    if (values?.has(name) && name in element)
+      (element as unknown as Record<string, unknown>)[name] = values.get(name);
+    else element.setAttribute(name, value);
   }
-  if (target !== element) element.replaceWith(target);
+  if (typed.type === 'text/plain') restart(typed);
   return true;
 }
 
-/** A script that has its type back. The browser takes the copy for a new one and starts it. */
-function copyOf(script: HTMLScriptElement): HTMLScriptElement {
-  const copy = script.cloneNode(true) as HTMLScriptElement;
-  copy.type = script.getAttribute(`${HELD}type`) ?? script.dataset.type ?? '';
-  copy.removeAttribute(`${HELD}type`);
-  if (!copy.type) copy.removeAttribute('type');
-  copy.nonce = script.nonce;
-  copy.async = script.hasAttribute('async');
-  return copy;
+/**
+ * Gives a script its type back and puts it in once more. The browser left it alone for its type and takes it as new;
+ * it is the same element, so its text and nonce stay trusted.
+ */
+function restart(script: HTMLScriptElement): void {
+  const { parentNode, nextSibling } = script;
+  script.remove();
+  const type = script.getAttribute(`${HELD}type`) ?? script.dataset.type ?? '';
+  script.removeAttribute(`${HELD}type`);
+  if (type) script.type = type;
+  else script.removeAttribute('type');
+  script.async = script.hasAttribute('async');
+  parentNode!.insertBefore(script, nextSibling);
 }

@@ -104,7 +104,6 @@ export function settingsView({ texts, categories, page }: BannerConfig, heed: He
         ),
     ),
   );
-  dialog.onclose = () => dialog.remove();
   // The browser keeps the page behind it out of reach; this keeps Tab from leaving for the window's own buttons.
   dialog.onkeydown = (event) => {
     if (event.key !== 'Tab') return;
