@@ -1,4 +1,4 @@
-import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HeedError } from '../errors.ts';
 import { isMarkAlive, processMark } from './process-mark.ts';
@@ -17,8 +17,8 @@ const FREE = 'free';
 export function lockFolder(folder: string, name = 'heed.lock'): () => void {
   const draft = join(folder, `${name}-${process.pid}-${Math.random().toString(36).slice(2)}`);
   const mine = `${processMark()}\n`;
-  writeFileSync(draft, mine);
   try {
+    writeFileSync(draft, mine);
     for (let attempt = 0; attempt < 10; attempt++) {
       const last = highest(folder, name);
       const holder = last === 0 ? FREE : readText(join(folder, `${name}.${last}`));
@@ -57,11 +57,18 @@ export async function waitForFolder(folder: string, name: string, limitMs: numbe
   }
 }
 
-/** Frees the lock by a rename, so that nobody reads half of it. A folder that is gone has no lock to free. */
+/**
+ * Frees the lock by a rename, so that nobody reads half of it. A folder that is gone has no lock to free. On a full
+ * disk the file stays empty, which names no process that could hold the lock.
+ */
 function release(folder: string, path: string, mine: string): void {
   if (readText(path) !== mine) return;
   const draft = join(folder, `.free-${process.pid}-${Math.random().toString(36).slice(2)}`);
-  writeFileSync(draft, FREE);
+  try {
+    writeFileSync(draft, FREE);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC' || !existsSync(draft)) throw error;
+  }
   renameSync(draft, path);
 }
 

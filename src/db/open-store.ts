@@ -64,6 +64,8 @@ async function openPostgres(url: string): Promise<Kysely<Database>> {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
   // A connection that drops while idle must not end the process; the next query opens another.
   pool.on('error', () => {});
+  // Nor may one that drops inside a transaction, between two statements; the next statement finds out.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
