@@ -222,7 +222,7 @@ test('what a killed load left behind is cleared, and its lock is taken over', as
   const folder = join(fixture.folder, 'registers', 'TPS');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, '2026-11-01-abc.idx.99.tmp'), 'half');
-  writeFileSync(join(folder, 'loading'), String(process.pid));
+  writeFileSync(`${folder}.loading.1`, `${2 ** 30} 1 -\n`);
   await fixture.load('TPS', '2026-11-02', registerText([a]));
   expect(readdirSync(folder)).toEqual([expect.stringMatching(/^2026-11-02-[0-9a-f]{12}\.idx$/)]);
 });

@@ -58,7 +58,7 @@ export interface LoadedRegister {
  */
 export async function loadRegister(input: LoadRegisterInput): Promise<LoadedRegister> {
   const folder = makeRegisterFolder(input.folder, input.register);
-  return withLock(join(folder, 'loading'), () => {
+  return withLock(`${folder}.loading`, () => {
     // Whatever a load that was killed left behind; the lock says that nobody else is writing.
     for (const name of readdirSync(folder)) if (name.endsWith('.tmp')) rmSync(join(folder, name));
     return load(input, folder);

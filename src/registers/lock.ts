@@ -1,39 +1,22 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { lockFolder } from '../db/lock-folder.ts';
 import { HeedError } from '../errors.ts';
 
-const held = new Set<string>();
-
-/** Runs the work while holding a lock file with this process's id; a lock whose process is gone is taken over. */
+/** Runs the work while holding the lock of this name; one whose process is gone is taken over. */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  take(path);
-  held.add(path);
+  const release = take(path);
   try {
     return await work();
   } finally {
-    held.delete(path);
-    rmSync(path, { force: true });
+    release();
   }
 }
 
-function take(path: string): void {
+function take(path: string): () => void {
   try {
-    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    return lockFolder(dirname(path), basename(path));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const owner = Number(readFileSync(path, 'utf8'));
-    // A container gives a restarted process the id of the one that was killed.
-    if (owner === process.pid ? held.has(path) : isRunning(owner))
-      throw new HeedError('CONFLICT', 'Another load of this register is still running. Wait for it to end.');
-    rmSync(path, { force: true });
-    take(path);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if (!(error instanceof HeedError)) throw error;
+    throw new HeedError('CONFLICT', 'Another load of this register is still running. Wait for it to end.');
   }
 }
