@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import { Readable, Transform, type TransformCallback } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
 import type { MiddlewareHandler } from 'hono';
@@ -134,17 +133,42 @@ function torn(cause: unknown): HeedError {
   });
 }
 
+/**
+ * Writes a stream to a new file. When the disk is full the rest is read and dropped: a client that is still sending
+ * hears no answer.
+ */
 async function save(source: Readable, path: string, maxBytes: number): Promise<Upload> {
   const hash = createHash('sha256');
   let bytes = 0;
-  const meter = new Transform({
-    transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback) {
+  let failure: unknown;
+  let file: FileHandle | undefined;
+  const keepFailure = (error: unknown): void => {
+    failure ??= error;
+  };
+  const sink = new Writable({
+    construct(done) {
+      open(path, 'wx', 0o600)
+        .then((opened) => {
+          file = opened;
+        }, keepFailure)
+        .then(() => done());
+    },
+    write(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
+      if (bytes > maxBytes) return done(tooLarge(maxBytes));
+      if (failure || !file) return done();
       hash.update(chunk);
-      if (bytes > maxBytes) done(tooLarge(maxBytes));
-      else done(null, chunk);
+      file
+        .writeFile(chunk)
+        .catch(keepFailure)
+        .then(() => done());
+    },
+    destroy(error, done) {
+      if (file) file.close().then(() => done(error), done);
+      else done(error);
     },
   });
-  await pipeline(source, meter, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+  await pipeline(source, sink);
+  if (failure) throw failure;
   return { path, bytes, sha256: hash.digest() };
 }
