@@ -1,0 +1,66 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { loadVault, newKeyText } from '../../db/load-keys.ts';
+import { findServer } from '../../db/server/open-server.ts';
+import { newTestDatabase } from '../../db/testing/stores.ts';
+import type { Heed } from '../../heed.ts';
+import { openHeed } from '../../open-heed.ts';
+import type { CommandOptions } from './command.ts';
+
+export const PLACES = ['pglite', 'postgres', 'supervised'] as const;
+export type PlaceKind = (typeof PLACES)[number];
+
+/** How often each process is killed on each store; 20 by hand, see docs/bad-days.md. */
+export const ROUNDS = Number(process.env.HEED_BAD_DAYS_ROUNDS ?? 2);
+
+/** A store of its own for processes of the command line: the same three that Heed offers. */
+export interface Place {
+  readonly kind: PlaceKind;
+  /** Where scratch files of a test may lie too. */
+  readonly folder: string;
+  readonly args: readonly string[];
+  readonly options: CommandOptions;
+  /** Opens the same store in this process. The caller closes it. */
+  open(): Promise<Heed>;
+  drop(): Promise<void>;
+}
+
+export async function makePlace(kind: PlaceKind, within = tmpdir()): Promise<Place> {
+  const folder = mkdtempSync(join(within, 'heed-bad-days-'));
+  chmodSync(folder, 0o711);
+  const data = join(folder, 'data');
+  const database = kind === 'postgres' ? await newTestDatabase() : undefined;
+  const keys = { HEED_MASTER_KEY: newKeyText(), HEED_INDEX_KEY: newKeyText() };
+  const mode = kind === 'pglite' ? 'demo' : 'production';
+  return {
+    kind,
+    folder,
+    args: ['--data', data, ...(mode === 'demo' ? ['--demo'] : [])],
+    options: { env: { ...(mode === 'production' && keys), DATABASE_URL: database?.url } },
+    open: () =>
+      openHeed({
+        mode,
+        folder: data,
+        databaseUrl: database?.url,
+        vault: mode === 'production' ? loadVault(mode, data, keys) : undefined,
+        log: pino({ level: 'silent' }),
+      }),
+    async drop() {
+      const left = kind === 'supervised' ? findServer(data) : null;
+      if (left) process.kill(left.pid, 'SIGQUIT');
+      await database?.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Random numbers from a seed that a failing test names. */
+export function randomFrom(seed: number): (below: number) => number {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
