@@ -70,13 +70,11 @@ export function readAnswers(
 /** The kind of field that holds an address of this kind. */
 const REACHED_BY: Readonly<Record<string, FormField['kind']>> = { email: 'email', phone: 'tel' };
 
-/** Trimmed, in one spelling, without invisible characters that hide text or turn it round. */
+/** Trimmed, in one spelling, without invisible characters that hide text or turn it round; joiners are letters. */
 function tidy(text: string): string {
   return text
     .normalize('NFC')
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, (char) =>
-      char === '\r' ? '' : ' ',
-    )
+    .replaceAll(/(?![\u200c\u200d])\p{Cf}|(?![\n\t])\p{Cc}/gu, '')
     .trim();
 }
 

@@ -4,6 +4,7 @@ import { contactDecisionRoutes } from './contact-decisions.ts';
 import { cookieConsentRoutes } from './cookie-consents.ts';
 import { decisionRoutes } from './decisions.ts';
 import { factRoutes } from './facts.ts';
+import { formRoutes } from './forms.ts';
 import { importRoutes } from './imports.ts';
 import { keyRoutes } from './keys.ts';
 import { linkRoutes } from './links.ts';
@@ -21,6 +22,7 @@ const NOUNS = [
   subjectRoutes,
   suppressionRoutes,
   linkRoutes,
+  formRoutes,
   policyRoutes,
   importRoutes,
   screeningRoutes,

@@ -5,6 +5,7 @@ import { contactPages } from './contact/contact.tsx';
 import { bannerFileRoutes } from './cookies/banner-files.ts';
 import { decisionPages } from './decisions/decisions.tsx';
 import { demoPages } from './demo/demo-people.tsx';
+import { formPages } from './forms/forms.tsx';
 import { noticePages } from './notice/notice.tsx';
 import { preferencePages } from './preferences/preferences.tsx';
 import { linkRequestPages } from './preferences/request.tsx';
@@ -24,6 +25,7 @@ export function pageRoutes(heed: Heed): Hono<HttpEnv> {
     stopLinkPages,
     preferencePages,
     linkRequestPages,
+    formPages,
     bannerFileRoutes,
     contactPages,
     decisionPages,

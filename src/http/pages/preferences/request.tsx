@@ -54,14 +54,19 @@ function ask(c: HttpContext, heed: Heed, policy: LoadedPolicy, wrong?: string) {
   return sendPage(
     c,
     heed,
-    { title: `Your choices, ${policy.data.policy.name}`, open: true, error: error !== undefined, status: error ? 422 : 200 },
+    {
+      title: `Your choices, ${policy.data.policy.name}`,
+      open: true,
+      error: error !== undefined,
+      status: error ? 422 : 200,
+    },
     <div class="heed-measure">
       {error ? <ErrorSummary errors={[{ href: '#email', text: error }]} /> : null}
       <p class="heed-eyebrow">{name}</p>
       <h1>See and change your choices</h1>
       <p class="heed-lead">
-        We mail you a link to a page of your own: what you may get from {name}, what we hold about your choices, and
-        one button that stops everything. No account, no password.
+        We mail you a link to a page of your own: what you may get from {name}, what we hold about your
+        choices, and one button that stops everything. No account, no password.
       </p>
       <form method="post" action={c.req.path} novalidate>
         <FormToken c={c} />

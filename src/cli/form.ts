@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { HeedError } from '../errors.ts';
+import { printJson, printTable, readStdin, type StoreOptions, storeOptions, withHeed } from './context.ts';
+
+interface FormOptions extends StoreOptions {
+  readonly policy: string;
+  readonly json?: boolean;
+}
+
+interface SubmitOptions extends FormOptions {
+  readonly form: string;
+  readonly file: string;
+  readonly received?: string;
+  readonly post?: string;
+}
+
+/** `heed form list | submit`: what comes in on paper and by phone takes the same way as what comes by web. */
+export function registerForm(program: Command): void {
+  const form = program.command('form').description('forms that the policy declares');
+  storeOptions(form.command('list').description('the forms of a policy, with their fields and choices'))
+    .requiredOption('--policy <id>', 'policy by id or alias')
+    .option('--json', 'print JSON')
+    .action(list);
+  storeOptions(form.command('submit').description('enter a form that came on paper, by phone or at a stand'))
+    .requiredOption('--policy <id>', 'policy by id or alias')
+    .requiredOption('--form <id>', 'form')
+    .requiredOption(
+      '--file <file>',
+      'answers as JSON: {"fields": {…}, "choices": [ids of ticked boxes]}; - reads standard input',
+    )
+    .option('--received <day>', 'the day it reached you, such as 2026-11-10, or an instant (default: now)')
+    .option('--post <address>', 'postal address of somebody without email and phone: "Name|Postcode|House"')
+    .option('--json', 'print JSON')
+    .action(submit);
+}
+
+async function list(options: FormOptions): Promise<void> {
+  const forms = await withHeed(options, async (heed) => heed.policies.get(options.policy).data.forms.forms);
+  if (options.json) return printJson(forms);
+  printTable([
+    ['form', 'kind', 'fields (* needed)', 'choices'],
+    ...forms.map(({ id, kind, fields, choices }) => [
+      id,
+      kind,
+      fields.map(({ field, required }) => (required ? `${field}*` : field)).join(' '),
+      choices.map((choice) => choice.id).join(' '),
+    ]),
+  ]);
+}
+
+async function submit(options: SubmitOptions): Promise<void> {
+  const { submitForm, submitFormSchema } = await import('../forms/submit-form.ts');
+  let json: unknown;
+  try {
+    json = JSON.parse(options.file === '-' ? await readStdin() : readFileSync(options.file, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new HeedError('MALFORMED_JSON', 'The answers are not valid JSON.', [], { cause: error });
+  }
+  const read = submitFormSchema.safeParse(json);
+  if (!read.success)
+    throw new HeedError(
+      'VALIDATION',
+      'The answers are not in the right shape.',
+      read.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })),
+    );
+  const received = options.received ? { received_at: options.received } : {};
+  const identifier = options.post ? { kind: 'post' as const, value: options.post } : undefined;
+  const done = await withHeed(options, (heed) =>
+    submitForm(heed, {
+      ...read.data,
+      ...received,
+      policy: options.policy,
+      form: options.form,
+      identifier,
+      strict: true,
+      actor: 'cli',
+    }),
+  );
+  if (options.json) return printJson(done);
+  process.stdout.write(
+    `Reference ${done.reference}, received ${done.received_at}, under notice ${done.notice_version}\n` +
+      `Ticked: ${done.choices.map(({ label }) => label).join('; ') || 'nothing'}\n` +
+      (done.confirmation_mailed
+        ? 'A mail asks the person to confirm; until then the ticks count for nothing.\n'
+        : '') +
+      (done.added ? '' : 'It was entered before; nothing changed.\n'),
+  );
+}

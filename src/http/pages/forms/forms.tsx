@@ -1,0 +1,169 @@
+import { Hono } from 'hono';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { HeedError } from '../../../errors.ts';
+import { confirmConsent, readConfirmation } from '../../../forms/confirm-consent.ts';
+import { type FormDefinition, formOf, webForms } from '../../../forms/definition.ts';
+import { challengeAge, hasWorked, newChallenge, PATIENCE_SECONDS } from '../../../forms/form-challenge.ts';
+import { type Answers, readAnswers } from '../../../forms/read-answers.ts';
+import { submitForm } from '../../../forms/submit-form.ts';
+import type { Heed } from '../../../heed.ts';
+import type { HttpContext, HttpEnv } from '../../env.ts';
+import { requirePublicOrigin } from '../../public-origin.ts';
+import { sendPage } from '../shared/page.tsx';
+import { CheckPage } from './check-page.tsx';
+import { ConfirmPage, DonePage } from './done-page.tsx';
+import { FormList } from './form-list.tsx';
+import { choiceBox, type Errors, FormPage, HONEYPOT } from './form-page.tsx';
+import { readOpenForm } from './read-open-form.ts';
+import { formSnippet } from './snippet.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+const HOUR = 60 * 60;
+
+/** `/{policy}/forms`: the forms of a policy, their snippets for other sites, and the confirmation of sign-ups. */
+export function formPages(heed: Heed): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const sends = new RateLimiterMemory({ points: 60, duration: HOUR });
+  const path = '/:policy{[a-z0-9-]+}/forms';
+  app.get(path, (c) => {
+    const policy = heed.policies
+      .list()
+      .find(({ id, aliases }) => [id, ...aliases].includes(c.req.param('policy')));
+    if (!policy) return c.notFound();
+    return sendPage(
+      c,
+      heed,
+      { title: 'Forms', open: true },
+      <FormList policy={policy} forms={webForms(policy)} />,
+    );
+  });
+  app.get(`${path}/:form`, (c) => showForm(c, heed, webForm(c, heed), {}, {}));
+  app.get(`${path}/:form/snippet`, (c) => c.text(formSnippet(webForm(c, heed), requirePublicOrigin(c))));
+  app.post(`${path}/:form`, async (c) => {
+    const definition = webForm(c, heed);
+    const values = await readOpenForm(c);
+    const { answers, issues } = readAnswers(definition, given(definition, values));
+    if (issues.length > 0) return showForm(c, heed, definition, values, errorsOf(issues));
+    if (values.step === 'change') return showForm(c, heed, definition, values, {});
+    if (values[HONEYPOT])
+      throw new HeedError('VALIDATION', 'A hidden field was filled in. Load the form again.');
+    if (values.step !== 'send') return check(c, heed, definition, values, answers);
+    if (!isWelcome(heed, definition, values)) return check(c, heed, definition, values, answers, true);
+    await sends.consume(c.get('clientAddress')).catch(() => {
+      throw new HeedError(
+        'RATE_LIMITED',
+        'Many forms came from your network. Wait an hour and send it again.',
+      );
+    });
+    const done = await submitForm(heed, {
+      policy: definition.policy.id,
+      form: definition.form.id,
+      ...given(definition, values),
+      submission: values.challenge,
+      actor: 'person',
+      gpc: c.req.header('Sec-GPC') === '1',
+    });
+    return sendPage(
+      c,
+      heed,
+      { title: 'We have got it', open: true },
+      <DonePage definition={definition} done={done} />,
+    );
+  });
+  const link = `${path}/:form/confirm/:token{[A-Za-z0-9_-]+}`;
+  const input = (c: HttpContext) => ({
+    policy: c.req.param('policy')!,
+    form: c.req.param('form')!,
+    token: c.req.param('token')!,
+  });
+  app.get(link, async (c) => {
+    const confirmation = await readConfirmation(heed, input(c));
+    const page = <ConfirmPage confirmation={confirmation} path={c.req.path} />;
+    return sendPage(c, heed, { title: 'Confirm your choices', open: true }, page);
+  });
+  app.post(link, async (c) => {
+    await readOpenForm(c);
+    const confirmation = await confirmConsent(heed, input(c));
+    const page = <ConfirmPage confirmation={confirmation} path={c.req.path} />;
+    return sendPage(c, heed, { title: 'Confirmed', open: true }, page);
+  });
+  return app;
+}
+
+/** Paper, phone and badge forms are entered by staff; the public does not see them. */
+function webForm(c: HttpContext, heed: Heed): FormDefinition {
+  const definition = formOf(heed, c.req.param('policy') ?? '', c.req.param('form') ?? '');
+  if (definition.form.kind !== 'web') throw new HeedError('UNKNOWN_FORM');
+  return definition;
+}
+
+function given({ form, fields }: FormDefinition, values: Values) {
+  return {
+    fields: Object.fromEntries(fields.map(({ id }) => [id, values[id] ?? ''])),
+    choices: form.choices.filter(({ id }) => values[choiceBox(id)] === 'yes').map(({ id }) => id),
+  };
+}
+
+/** Whether the browser did its work, or somebody waited and pressed once more. */
+function isWelcome(
+  heed: Heed,
+  { policy, form }: FormDefinition,
+  { challenge = '', work = '', wait }: Values,
+): boolean {
+  const name = `${policy.id}/${form.id}`;
+  if (challengeAge(heed.vault, name, challenge) === null) return false;
+  if (hasWorked(challenge, work)) return true;
+  const waited = wait ? challengeAge(heed.vault, `${name}/wait`, wait) : null;
+  return waited !== null && waited >= PATIENCE_SECONDS;
+}
+
+function check(
+  c: HttpContext,
+  heed: Heed,
+  definition: FormDefinition,
+  values: Values,
+  answers: Answers,
+  again = false,
+) {
+  const name = `${definition.policy.id}/${definition.form.id}`;
+  const old =
+    values.challenge && challengeAge(heed.vault, name, values.challenge) !== null
+      ? values.challenge
+      : undefined;
+  const { fields, choices } = given(definition, values);
+  const kept = { ...answers.values, ...Object.fromEntries(choices.map((id) => [choiceBox(id), 'yes'])) };
+  for (const [id, value] of Object.entries(fields))
+    if (value && !(id in kept)) Object.assign(kept, { [id]: value });
+  return sendPage(
+    c,
+    heed,
+    { title: again ? 'One more press' : 'Check your answers', open: true },
+    <CheckPage
+      definition={definition}
+      path={c.req.path}
+      answers={answers}
+      values={kept}
+      challenge={(again && old) || newChallenge(heed.vault, name)}
+      wait={again ? newChallenge(heed.vault, `${name}/wait`) : undefined}
+    />,
+  );
+}
+
+function showForm(c: HttpContext, heed: Heed, definition: FormDefinition, values: Values, errors: Errors) {
+  const error = Object.keys(errors).length > 0;
+  // What was refused for being a card number is not shown again either.
+  const shown = Object.fromEntries(
+    Object.entries(values).filter(([id]) => !errors[id]?.startsWith('Leave out card numbers')),
+  );
+  return sendPage(
+    c,
+    heed,
+    { title: definition.form.title, open: true, error, status: error ? 422 : 200 },
+    <FormPage definition={definition} path={c.req.path} values={shown} errors={errors} />,
+  );
+}
+
+function errorsOf(issues: readonly { pointer: string; detail: string }[]): Errors {
+  return Object.fromEntries(issues.map(({ pointer, detail }) => [pointer.replace('/fields/', ''), detail]));
+}
