@@ -26,9 +26,11 @@ function entryPoints() {
 
 function newestSource() {
   let newest = 0;
-  for (const entry of readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })) {
-    if (entry.isFile() && !entry.name.includes('.test.'))
-      newest = Math.max(newest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
+  for (const folder of ['src', 'packages/banner/src']) {
+    for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+      if (entry.isFile() && !entry.name.includes('.test.'))
+        newest = Math.max(newest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
+    }
   }
   return newest;
 }
@@ -45,6 +47,8 @@ const KEEP_MS = 24 * 60 * 60 * 1000;
 
 export async function build(keepMs = KEEP_MS) {
   const { build: esbuild } = await import('esbuild');
+  const { buildBanner } = await import('../packages/banner/build.mjs');
+  await buildBanner();
   const chunks = join(out, 'chunks');
   mkdirSync(chunks, { recursive: true });
   const next = mkdtempSync(join(out, '.next-'));
