@@ -19,9 +19,7 @@ export function registerDecide(program: Command): void {
     .option('--plain', 'print the answer as a sentence instead of JSON')
     .option('--json', 'print JSON (the default)')
     .action(async (file: string | undefined, options: { policies?: string; plain?: boolean }) => {
-      const json = parseJson(
-        file === undefined || file === '-' ? await readStdin() : readFileSync(file, 'utf8'),
-      );
+      const json = parseJson(file === undefined || file === '-' ? await readStdin() : readRequest(file));
       const { request, policyId, options: switches } = parseRequest(json);
       const folder = options.policies ?? process.env.HEED_POLICIES ?? join(packageRoot, 'policies');
       const policy = loadPolicies(folder).contact(policyId);
@@ -35,15 +33,22 @@ export function registerDecide(program: Command): void {
     });
 }
 
+function readRequest(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new HeedError('VALIDATION', `${file} cannot be read (${code}).`, [], { cause: error });
+  }
+}
+
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Shells and editors on Windows put a byte order mark first.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new HeedError(
-      'MALFORMED_JSON',
-      'Standard input is not valid JSON. Give one decision request.',
-      [],
-      { cause: error },
-    );
+    throw new HeedError('MALFORMED_JSON', 'The request is not valid JSON. Give one decision request.', [], {
+      cause: error,
+    });
   }
 }
