@@ -42,8 +42,11 @@ describe('openapi.json', () => {
         ([, item]) => item.post && !JSON.stringify(item.post.parameters ?? []).includes('idempotency-key'),
       )
       .map(([path]) => path);
-    // These only ask; repeating them asks again.
+    // The rest only ask; repeating them asks again.
     expect(asking.sort()).toEqual([
+      // A choice carries an id of its own, made by the browser, and forgetting twice is forgetting once.
+      '/v1/cookie-consents',
+      '/v1/cookie-consents/forget',
       '/v1/decisions',
       '/v1/decisions/evaluate',
       '/v1/decisions/evaluate-batch',

@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Heed } from '../heed.ts';
 import { keepSending } from '../mail/keep-sending.ts';
 import { keepScreenings } from '../screening/keep-screenings.ts';
+import { deleteOldConsents } from '../cookies/keep-consents.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { forgetOldResponses } from './idempotency/store.ts';
 import { removeOldUploads } from './uploads.ts';
@@ -45,7 +46,7 @@ export async function startServer(heed: Heed, options: ServerOptions): Promise<R
   const screenings = await keepScreenings(heed);
   const sending = keepSending(heed, options.origin);
   const tidy = setInterval(() => {
-    forgetOldResponses(heed).catch((error: Error) =>
+    Promise.all([forgetOldResponses(heed), deleteOldConsents(heed)]).catch((error: Error) =>
       heed.log.error({ error: error.name }, 'could not tidy up'),
     );
   }, HOUR);

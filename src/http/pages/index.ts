@@ -3,6 +3,7 @@ import type { Heed } from '../../heed.ts';
 import type { HttpEnv } from '../env.ts';
 import { contactPages } from './contact/contact.tsx';
 import { bannerFileRoutes } from './cookies/banner-files.ts';
+import { cookiePages } from './cookies/cookies.tsx';
 import { decisionPages } from './decisions/decisions.tsx';
 import { demoPages } from './demo/demo-people.tsx';
 import { formPages } from './forms/forms.tsx';
@@ -27,6 +28,7 @@ export function pageRoutes(heed: Heed): Hono<HttpEnv> {
     linkRequestPages,
     formPages,
     bannerFileRoutes,
+    cookiePages,
     contactPages,
     decisionPages,
     screeningPages,

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { beforeAll, expect, it } from 'vitest';
+import { describeStores } from '../db/testing/stores.ts';
+import type { Heed } from '../heed.ts';
+import { bannerConfig } from './banner-config.ts';
+import { declaredSet } from './declared.ts';
+import { forgetConsent } from './forget-consent.ts';
+import { deleteOldConsents } from './keep-consents.ts';
+import { recordConsent } from './record-consent.ts';
+import { type ConsentInput, consentSchema } from './schema.ts';
+import { isOurReceipt } from './sign-receipt.ts';
+
+const SITE = 'https://www.customermanagementpractice.com';
+
+describeStores('records of cookie choices', (open) => {
+  let heed: Heed;
+  beforeAll(async () => {
+    heed = await open();
+  });
+
+  function choice(granted: readonly string[] = []): ConsentInput {
+    const policy = heed.policies.get('cmp');
+    const { hash, optional } = declaredSet(policy);
+    const denied = optional.map(({ id }) => id).filter((id) => !granted.includes(id));
+    const { wording } = bannerConfig(policy, '');
+    return {
+      id: randomUUID(),
+      policy: 'cmp',
+      hash,
+      wording,
+      granted: [...granted],
+      denied,
+      method: 'choose',
+      region: '',
+    };
+  }
+  const count = async (id: string) => {
+    const { rows } = await sql<{
+      n: string;
+    }>`select count(*)::text as n from cookie_consent where id = ${id}::uuid`.execute(heed.db);
+    return Number(rows[0]!.n);
+  };
+
+  it('keep what was granted and refused, the words, and the time of the server', async () => {
+    const input = choice(['youtube']);
+    const before = Date.now();
+    const { receipt, added } = await recordConsent(heed, input, SITE);
+    expect(added).toBe(true);
+    expect(receipt).toMatchObject({ granted: ['youtube'], denied: input.denied, site: SITE });
+    expect(Math.abs(Date.parse(receipt.recorded_at) - before)).toBeLessThan(60_000);
+    const { rows } = await sql<{ content: { texts: { intro: string } } }>`
+      select content from cookie_wording where hash = ${input.wording}`.execute(heed.db);
+    expect(rows[0]!.content.texts.intro).toContain('YouTube');
+  });
+
+  it('are the same for the same choice sent many times at once', async () => {
+    const input = choice();
+    const sent = await Promise.all(Array.from({ length: 20 }, () => recordConsent(heed, input, SITE)));
+    expect(sent.filter(({ added }) => added)).toHaveLength(1);
+    expect(new Set(sent.map(({ receipt }) => JSON.stringify(receipt))).size).toBe(1);
+    expect(await count(input.id)).toBe(1);
+  });
+
+  it('refuse another choice under the same id', async () => {
+    const input = choice();
+    await recordConsent(heed, input, SITE);
+    const other = { ...choice(['youtube']), id: input.id };
+    await expect(recordConsent(heed, other, SITE)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it.each([
+    ['a service that is not declared', (input: ConsentInput) => ({ ...input, granted: ['spy'] })],
+    ['a service left out', (input: ConsentInput) => ({ ...input, denied: input.denied.slice(1) })],
+    ['a service named twice', (input: ConsentInput) => ({ ...input, granted: [input.denied[0]!] })],
+    ['another declared set', (input: ConsentInput) => ({ ...input, hash: '0'.repeat(16) })],
+    ['words that were never shown', (input: ConsentInput) => ({ ...input, wording: '0'.repeat(64) })],
+  ])('refuse %s', async (_what, spoil) => {
+    const input = spoil(choice());
+    await expect(recordConsent(heed, input, SITE)).rejects.toMatchObject({ code: 'VALIDATION' });
+    expect(await count(input.id)).toBe(0);
+  });
+
+  it('take no time, address or name from outside', () => {
+    for (const extra of ['recorded_at', 'at', 'ip', 'user_agent', 'subject'])
+      expect(consentSchema.safeParse({ ...choice(), [extra]: 'x' }).success).toBe(false);
+  });
+
+  it('go by their receipt, and by no forged one', async () => {
+    const input = choice();
+    const { receipt } = await recordConsent(heed, input, SITE);
+    expect(isOurReceipt(heed, receipt)).toBe(true);
+    await expect(forgetConsent(heed, { ...receipt, id: randomUUID() })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await expect(forgetConsent(heed, { ...receipt, granted: ['youtube'] })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await count(input.id)).toBe(1);
+    await forgetConsent(heed, receipt);
+    await forgetConsent(heed, receipt);
+    expect(await count(input.id)).toBe(0);
+  });
+
+  it('go when choice and proof are over', async () => {
+    const [old, young] = [choice(), choice()];
+    for (const input of [old, young]) await recordConsent(heed, input, SITE);
+    await sql`update cookie_consent set recorded_at = now() - interval '600 days' where id = ${old.id}::uuid`.execute(
+      heed.db,
+    );
+    expect(await deleteOldConsents(heed)).toBe(1);
+    expect([await count(old.id), await count(young.id)]).toEqual([0, 1]);
+  });
+});
