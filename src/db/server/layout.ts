@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { HeedError } from '../../errors.ts';
 import type { RunAs } from './unprivileged-user.ts';
 
@@ -21,7 +21,8 @@ export interface ServerLayout {
 }
 
 export function layoutOf(dataFolder: string): ServerLayout {
-  const root = join(dataFolder, 'postgres');
+  // Absolute, because the server's programs run in a folder of their own.
+  const root = join(resolve(dataFolder), 'postgres');
   const data = join(root, 'data');
   return {
     root,

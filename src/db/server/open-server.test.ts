@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isRunning } from '../process-mark.ts';
@@ -162,9 +162,9 @@ describe('openServer', () => {
     writeFileSync(path, '18\n');
   });
 
-  it('makes the cluster again when that was interrupted', async () => {
+  it('makes the cluster again when that was interrupted, also in a folder named from here', async () => {
     const half = newFolder();
-    const first = await open(half);
+    const first = await open(relative(process.cwd(), half));
     await first.close();
     const layout = layoutOf(half);
     execFileSync('mv', [layout.data, `${layout.data}.new`]);

@@ -24,6 +24,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const servers = new Map<string, Promise<PostgresServer>>();
   let snapshot: Promise<Buffer> | undefined;
   const door = createServer((request, response) => {
+    // A connection kept for the next question may close just as that is asked.
+    response.setHeader('connection', 'close');
     if (request.url === '/pglite') {
       snapshot ??= snapshotPglite().then(async (blob) => Buffer.from(await blob.arrayBuffer()));
       snapshot.then(
