@@ -80,7 +80,7 @@ function tidy(text: string): string {
 
 function missing({ kind, label }: FormField): string {
   if (kind === 'country') return 'Choose your country';
-  return `Enter: ${label.toLowerCase()}`;
+  return `Enter ${label[0]!.toLowerCase()}${label.slice(1)}`;
 }
 
 function wrong(field: FormField, text: string, country: string | undefined): string | undefined {

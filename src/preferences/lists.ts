@@ -55,12 +55,12 @@ function topicsOf(data: LoadedPolicy['data'], purpose: Purpose) {
   );
 }
 
-/** "emails about Conferences and events", for a sentence such as "Stop …". */
+/** "emails about “Conferences and events”", for a sentence such as "Stop …". */
 export function listWords(policy: Pick<LoadedPolicy, 'data'>, list: LinkList): string {
   const topic = policy.data.purposes.topics.find(({ id }) => id === list.topic)?.title;
   const what = MESSAGES[list.channel] ?? 'messages';
   const whose = list.purpose === 'third_party_promotion' ? ' about other organisations' : '';
-  return topic ? `${what} about ${topic}` : `marketing ${what}${whose}`;
+  return topic ? `${what} about “${topic}”` : `marketing ${what}${whose}`;
 }
 
 /** "By email", for a heading. */

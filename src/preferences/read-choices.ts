@@ -16,7 +16,10 @@ export interface ListChoice extends List {
 }
 
 export interface Choices {
+  /** Of the channels by which the person can be reached. */
   readonly lists: readonly ListChoice[];
+  /** Channels for which no address of theirs is held. */
+  readonly unreachable: readonly string[];
   /** Passing details on; null where the policy never does. */
   readonly sharing: { readonly title: string; readonly on: boolean } | null;
 }
@@ -54,17 +57,17 @@ export async function readChoices(heed: Heed, opened: OpenedLink, at: number = D
   const { recipient } = opened;
   if (!recipient) {
     const nothing = lists.map((list) => ({ ...list, on: false, reason: 'D_NO_CONSENT' }));
-    return { lists: nothing, sharing: shared ? { title: shared.title, on: false } : null };
+    return { lists: nothing, unreachable: [], sharing: shared ? { title: shared.title, on: false } : null };
   }
   const policy = policyInForce(heed, opened.policy.id);
   const subject = publicId('sub', recipient.subject);
   const gathered = new Map<string, Gathered[]>();
+  const unreachable: string[] = [];
   for (const channel of new Set(lists.map((list) => list.channel))) {
+    const kind = KIND_OF_CHANNEL[channel];
     const all = await resolveAddressees(heed, opened.controller, { subject, channel });
-    const own =
-      KIND_OF_CHANNEL[channel] === recipient.kind
-        ? all.filter((one) => one.identifier === recipient.id)
-        : all;
+    const own = kind === recipient.kind ? all.filter((one) => one.identifier === recipient.id) : all;
+    if (kind && own.every(({ identifier }) => identifier === null)) unreachable.push(channel);
     gathered.set(channel, await gatherContact(heed, opened.controller, own.length > 0 ? own : all, { at }));
   }
   const ask = (one: Gathered, channel: string, purpose: string, topic: string | null) => {
@@ -89,7 +92,10 @@ export async function readChoices(heed: Heed, opened: OpenedLink, at: number = D
   };
   const first = lists[0]?.channel;
   return {
-    lists: lists.map((list) => ({ ...list, ...any(list.channel, list.purpose, list.topic) })),
+    unreachable,
+    lists: lists
+      .filter(({ channel }) => !unreachable.includes(channel))
+      .map((list) => ({ ...list, ...any(list.channel, list.purpose, list.topic) })),
     sharing: shared && first ? { title: shared.title, on: any(first, 'share_third_party', null).on } : null,
   };
 }

@@ -17,6 +17,8 @@ export interface SaveChoicesInput extends LinkInput {
   readonly stopAll: boolean;
   /** Ids of the lists that are ticked. */
   readonly wanted: ReadonlySet<string>;
+  /** Channels that the page offered: what it did not show, it does not stop. */
+  readonly offered: ReadonlySet<string>;
   /** Ids of the lists that the page showed as ticked: only a tick that is new starts anything. */
   readonly shown: ReadonlySet<string>;
   readonly sharing: boolean;
@@ -43,7 +45,7 @@ export function choiceWording({ policy }: Pick<OpenedLink, 'policy'>, list: List
 /** The words beside the box for passing details on. */
 export function sharingWording({ policy }: Pick<OpenedLink, 'policy'>): string {
   const shared = policy.data.purposes.purposes.find(({ contact_as }) => contact_as === 'share_third_party');
-  return `${policy.data.policy.controller.name} may pass my details on (${shared?.title ?? 'sharing'}).`;
+  return `${shared?.title ?? 'Sharing'}: yes, ${policy.data.policy.controller.name} may do this.`;
 }
 
 const CONTACT_WORDS: Readonly<Record<Channel, string>> = {
@@ -136,6 +138,7 @@ async function changes(
       ...(list.topic ? { topics: [list.topic] } : {}),
     };
     const wanted = input.wanted.has(list.id);
+    if (!input.offered.has(list.channel)) continue;
     if (list.on && !wanted) {
       const type = list.reason === 'A_CONSENT' ? 'withdrawal' : 'objection';
       facts.push(fact({ type, ...scope }, `Not ticked: ${choiceWording(opened, list)}`));

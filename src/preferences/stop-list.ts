@@ -24,7 +24,7 @@ export interface LinkInput {
 export interface StopLink {
   readonly policy: LoadedPolicy;
   readonly list: LinkList;
-  /** "emails about Conferences and events" */
+  /** "emails about “Conferences and events”" */
   readonly words: string;
   /** Whether undoing is offered; by the age of the link alone. */
   readonly mayStart: boolean;

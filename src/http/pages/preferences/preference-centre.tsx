@@ -1,3 +1,4 @@
+import { CHANNEL_WORDS } from '../../../policy/render/words.ts';
 import { channelHeading } from '../../../preferences/lists.ts';
 import type { OpenedLink } from '../../../preferences/open-link.ts';
 import type { Choices, ListChoice } from '../../../preferences/read-choices.ts';
@@ -42,6 +43,11 @@ export function PreferenceCentre({ c, opened, choices, record, saved }: Preferen
       )}
       <form method="post" action={c.req.path}>
         <FormToken c={c} />
+        <input
+          type="hidden"
+          name="offered"
+          value={[...new Set(choices.lists.map(({ channel }) => channel))].join(' ')}
+        />
         <input type="hidden" name="shown" value={on.map(({ id }) => id).join(' ')} />
         {byPurpose(choices.lists).map(([purpose, lists]) => (
           <>
@@ -50,12 +56,23 @@ export function PreferenceCentre({ c, opened, choices, record, saved }: Preferen
               <Checkboxes
                 name={`${purpose}-${channel}`}
                 legend={channelHeading(channel)}
-                classes="govuk-checkboxes--small"
+                hint={
+                  ofChannel.some(byLaw)
+                    ? 'Ticked: the law allows it without asking you. You can still say no.'
+                    : undefined
+                }
+                classes="heed-columns"
                 items={ofChannel.map((list) => item(list, opened.mayStart))}
               />
             ))}
           </>
         ))}
+        {choices.unreachable.length > 0 ? (
+          <p>
+            We hold no address or number of yours for contact by{' '}
+            {choices.unreachable.map((channel) => CHANNEL_WORDS[channel] ?? channel).join(', ')}.
+          </p>
+        ) : null}
         {choices.sharing ? (
           <>
             <h3>Passing your details on</h3>
@@ -94,7 +111,9 @@ function StopEverything({ c, name }: { c: HttpContext; name: string }) {
   );
 }
 
-/** Marks a box that is ticked because the law allows the contact without asking. */
+/** A box that is ticked because the law allows the contact without asking. */
+const byLaw = (list: ListChoice) => list.on && list.reason !== 'A_CONSENT';
+
 function item(list: ListChoice, mayStart: boolean) {
   return {
     name: `list:${list.id}`,

@@ -27,6 +27,7 @@ export function preferencePages(heed: Heed): Hono<HttpEnv> {
           name.startsWith(LIST) && value === 'yes' ? [name.slice(LIST.length)] : [],
         ),
       ),
+      offered: new Set((form.offered ?? '').split(' ')),
       shown: new Set((form.shown ?? '').split(' ')),
       sharing: form.sharing === 'yes',
       sharingShown: form.sharing_shown === 'yes',

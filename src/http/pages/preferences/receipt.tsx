@@ -37,7 +37,7 @@ export function ChoiceReceipt({ policy, reference, record, back, late }: ChoiceR
       <ol class="govuk-list">
         {record.map((one) => (
           <li>
-            <RecordEntry policy={policy} one={one} />
+            <RecordEntry policy={policy} one={one} brief />
           </li>
         ))}
       </ol>

@@ -33,7 +33,15 @@ const PERSONAL: Readonly<Record<string, string>> = {
   opt_in_sale_share: 'You opted in to sale and sharing',
 };
 
-export function RecordEntry({ policy, one }: { policy: LoadedPolicy; one: ChoiceRecord }) {
+export function RecordEntry({
+  policy,
+  one,
+  brief,
+}: {
+  policy: LoadedPolicy;
+  one: ChoiceRecord;
+  brief?: boolean;
+}) {
   const box = one.used ? 'You ticked the box against marketing' : 'You were offered a box against marketing';
   const title = one.type === 'refusal_offered' ? box : (PERSONAL[one.type] ?? factName(one.type));
   return (
@@ -44,8 +52,8 @@ export function RecordEntry({ policy, one }: { policy: LoadedPolicy; one: Choice
         <br />
         {scopeWords(policy, one)}
         {one.method ? `; given by ${plain(one.method)}` : ''}
-        {one.notice_version ? `; notice ${one.notice_version}` : ''}
-        {one.reference ? `; reference ${one.reference}` : ''}
+        {one.notice_version && !brief ? `; notice ${one.notice_version}` : ''}
+        {one.reference && !brief ? `; reference ${one.reference}` : ''}
       </p>
       {one.wording ? <blockquote class="heed-quote">{one.wording}</blockquote> : null}
     </>
