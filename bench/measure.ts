@@ -1,7 +1,8 @@
 /** What every benchmark shares: one child process a step, so that its memory is its own, medians, and calibration. */
 import { spawnSync } from 'node:child_process';
 import { cpus, freemem, loadavg, totalmem } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { packageRoot } from '../src/paths.ts';
 
 export interface Bench {
   readonly quick: boolean;
@@ -47,12 +48,31 @@ export function figure(
   return { what, value: median(runs), unit, runs, ...more };
 }
 
-/** Runs a file of this folder in a process of its own and gives the JSON that it prints last. */
+const built = join(packageRoot, 'dist', 'bench');
+
+/** Bundles the steps as the product itself is bundled, so that they cost what it costs. */
+export async function buildSteps(files: readonly string[]): Promise<void> {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: files.map((file) => join(packageRoot, 'bench', file)),
+    outdir: built,
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    logLevel: 'error',
+  });
+}
+
+/** Runs a step in a process of its own and gives the JSON that it prints last. */
 export function inOwnProcess<T>(file: string, ...args: string[]): T {
-  const path = fileURLToPath(new URL(file, import.meta.url));
   const { status, stdout } = spawnSync(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', path, ...args],
+    [join(built, file.replace(/\.ts$/, '.js')), ...args],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       encoding: 'utf8',

@@ -196,7 +196,11 @@ function hereThread(setup: Setup, base: number): Thread {
 const WORKER = join(packageRoot, 'dist', 'screen-stretch.worker.js');
 
 function workerThread(setup: Setup, base: number): Thread {
-  const worker = new Worker(WORKER, { workerData: { setup, base } });
+  const worker = new Worker(WORKER, {
+    workerData: { setup, base },
+    // What a thread makes anew is small and short-lived.
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  });
   // Answers come in the order of the questions.
   const asked: { resolve: (screened: Screened) => void; reject: (error: unknown) => void }[] = [];
   let failure: unknown;

@@ -8,13 +8,13 @@ import { identifierPrefix } from '../../db/vault.ts';
 import { decide } from '../../decision/decide.ts';
 import { REASONS, reasonTitle } from '../../decision/reasons.ts';
 import type { Fact } from '../../decision/types.ts';
-import { columnsOver } from '../../registers/index-format.ts';
+import { BUCKET_SIZE, columnsOver, type IndexColumns, positionOf } from '../../registers/index-format.ts';
 import { registerNumber, snapshotOf } from '../../registers/registers.ts';
 import { ENTRY_BYTES } from '../allowed-index.ts';
 import { type Asking, askRow, type NumberFacts } from '../decide-rows.ts';
 import { LINE_LETTERS, PAIRS } from '../decision-id.ts';
 import type { ReadRow } from '../read-row.ts';
-import { findIn } from './compact-index.ts';
+import { type CompactIndex, findIn } from './compact-index.ts';
 import { RowCutter } from './cut-rows.ts';
 import { type Kernel, kernelOver } from './kernel.ts';
 import { type KnownAnswer, KnownAnswers } from './known-answers.ts';
@@ -34,12 +34,16 @@ export const screenerBytes = (keys: number): number => ID + TAILS + hasherBytes(
 export class StretchScreener {
   readonly #setup: Setup;
   readonly #asking: Asking;
+  readonly #registers: readonly IndexColumns[];
   readonly #kernel: Kernel;
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #hasher: LaneHasher;
   readonly #cutter: RowCutter;
   readonly #tables: readonly SuppressionTable[];
+  readonly #indexes: readonly CompactIndex[];
+  // biome-ignore lint/correctness/noUnusedPrivateClassMembers: keeps `#touch` from being left out as useless
+  #seen = 0;
   readonly #id: number;
   readonly #idBytes: number;
   readonly #tails: number;
@@ -77,10 +81,7 @@ export class StretchScreener {
       },
     };
     this.#asking = { ...setup, numbers };
-    this.#listedOn = (position, number) => {
-      const name = names[position];
-      return name === undefined ? -2 : registers.listedOn(name, number);
-    };
+    this.#registers = registers.indexes;
     this.#kernel = kernelOver(setup.memory);
     this.#bytes = new Uint8Array(setup.memory.buffer);
     this.#view = new DataView(setup.memory.buffer);
@@ -94,11 +95,10 @@ export class StretchScreener {
       setup.policy.controller.id,
     );
     this.#cutter = new RowCutter(setup, this.#hasher, this.#bytes);
+    this.#indexes = [...setup.suppressions.map(({ index }) => index), setup.known];
     this.#tables = setup.suppressions.map((parts) => new Table(parts));
     this.#idBytes = this.#put(setup.format.delimiter + setup.idPrefix, this.#id) + LINE_LETTERS;
   }
-
-  readonly #listedOn: (position: number, number: number) => number;
 
   screen(stretch: Stretch): Screened {
     const { slot } = stretch;
@@ -116,6 +116,7 @@ export class StretchScreener {
     for (let at = slot.input; at < end; ) {
       at = this.#cutter.cut(at, end, place);
       this.#hasher.run();
+      this.#touch();
       const { count } = this.#cutter.rows;
       rows += count;
       for (let row = 0; row < count; row++) this.#answer(row);
@@ -142,6 +143,39 @@ export class StretchScreener {
       rejected: this.#rejected,
       left: this.#left,
     };
+  }
+
+  /**
+   * Looks at every place in memory that the batch will need, with nothing in between that waits for what is there: so
+   * the processor fetches many at a time. Waiting for them one by one takes longer than everything else.
+   */
+  #touch(): void {
+    const { rows } = this.#cutter;
+    const { words } = this.#hasher;
+    let seen = 0;
+    for (const { starts, offsets } of this.#registers)
+      for (let row = 0; row < rows.count; row++) {
+        const number = rows.number[row]!;
+        if (number < 0) continue;
+        const bucket = Math.floor(number / BUCKET_SIZE);
+        const from = starts[bucket]!;
+        seen ^= offsets[from + (((starts[bucket + 1]! - from) * (number - bucket * BUCKET_SIZE)) >>> 16)]!;
+      }
+    for (let key = 0; key < this.#setup.keys.length; key++)
+      for (const { bits, starts, tags } of this.#indexes)
+        for (let row = 0; row < rows.count; row++) {
+          if (rows.profile[row] === null) continue;
+          seen ^= tags[starts[words[this.#hasher.at(this.#cutter.lane(row, 0), key)]! >>> (32 - bits)]!]!;
+        }
+    this.#seen ^= seen;
+  }
+
+  /** Since when a register lists a number; -1 where it does not, and -2 where there is no such register. */
+  #listedOn(register: number, number: number): number {
+    if (register >= this.#registers.length) return -2;
+    const columns = this.#registers[register]!;
+    const position = positionOf(columns, number);
+    return position < 0 ? -1 : columns.days[position]!;
   }
 
   /** Answers one row; gives the answer where the general way found it. */
