@@ -1,33 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
-/** Quiet start-up; root in a container cannot use Chromium's own sandbox. */
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** Debian's Chromium where it is installed, else the one that comes from npm; `HEED_CHROMIUM` names another. */
-export async function launchBrowser(): Promise<Browser> {
-  const installed = process.env.HEED_CHROMIUM ?? '/usr/bin/chromium';
-  if (existsSync(installed)) return chromium.launch({ executablePath: installed, args: ARGS });
-  const { default: packaged } = await import('@sparticuz/chromium');
-  const executablePath = await packaged.executablePath();
-  return chromium.launch({ executablePath, args: [...packaged.args, ...ARGS] });
-}
+export { launchBrowser } from '../src/cookies/scan/launch-browser.ts';
 
 /** Everything a page did that Heed's pages never do. */
 export class Watch {

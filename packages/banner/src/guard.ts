@@ -1,3 +1,4 @@
+import { isAmong } from './core/match.ts';
 import { regionOf } from './core/region.ts';
 import type { Declared } from './declared.ts';
 import { guardCalls } from './guard/calls.ts';
@@ -5,7 +6,7 @@ import { tellGoogle } from './guard/consent-mode.ts';
 import { addressesOf, purposeOf, release } from './guard/elements.ts';
 import { closePage } from './guard/fence.ts';
 import { guardInsertions } from './guard/insertions.ts';
-import { gpcOn, grantedAtStart, isAmong, keptChoice, originOf } from './guard/rules.ts';
+import { gpcOn, grantedAtStart, keptChoice, originOf } from './guard/rules.ts';
 import { Passage } from './guard/state.ts';
 import { guardStores } from './guard/stores.ts';
 

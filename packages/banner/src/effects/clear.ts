@@ -1,5 +1,5 @@
+import { isNamed } from '../core/match.ts';
 import type { DeclaredService } from '../declared.ts';
-import { isNamed } from '../guard/rules.ts';
 
 /** This host and every domain above it; browsers refuse the ones that are no site of their own. */
 export function domainsOf(host: string): string[] {
@@ -20,8 +20,8 @@ export function pathsOf(path: string): string[] {
 export function clearStored(services: readonly DeclaredService[]): void {
   const names = services.flatMap(({ stores }) => stores);
   const present = document.cookie.split('; ').map((pair) => pair.split('=')[0]!);
-  // biome-ignore lint/suspicious/noDocumentCookie: it must go at once, before the page is loaded again
   for (const name of present.filter((one) => one && isNamed(one, names)))
+    // biome-ignore lint/suspicious/noDocumentCookie: it must go at once, before the page is loaded again
     for (const path of pathsOf(location.pathname))
       for (const domain of ['', ...domainsOf(location.hostname).map((one) => `;domain=${one}`)])
         document.cookie = `${name}=;path=${path}${domain};max-age=0`;

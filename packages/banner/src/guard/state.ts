@@ -1,5 +1,6 @@
+import { isAmong } from '../core/match.ts';
 import type { Declared } from '../declared.ts';
-import { isAmong, originOf } from './rules.ts';
+import { originOf } from './rules.ts';
 
 /** What the guard lets through at this moment. One object a page, shared by everything that holds back. */
 export class Passage {

@@ -1,4 +1,4 @@
-import { isNamed } from './rules.ts';
+import { isNamed } from '../core/match.ts';
 import type { Passage } from './state.ts';
 
 /** Keeps scripts of the page from storing what is declared for a service that may not run. */
