@@ -13,7 +13,7 @@ const COOKIE = '__Host-heed';
 
 /** The public side is for everybody; the rest of the list is what it takes to run and to sign in. */
 const PUBLIC_PATH =
-  /^\/(?:healthz|readyz|sign-in|favicon\.ico|robots\.txt)$|^\/assets\/|^\/[a-z0-9-]+\/(?:notice$|(?:stop|preferences|forms)(?:\/|$))/;
+  /^\/(?:healthz|readyz|sign-in|favicon\.ico|robots\.txt)$|^\/assets\/|^\/(?!v1\/)[a-z0-9-]+\/(?:notice$|(?:stop|preferences|forms|documents)(?:\/|$))/;
 
 /** What the cookie banner of other sites loads and writes. */
 const BANNER_PATH = /^\/banner\/|^\/v1\/(?:banner\/[a-z0-9.-]+|cookie-consents(?:\/forget)?)$|^\/[a-z0-9-]+\/cookies$/;

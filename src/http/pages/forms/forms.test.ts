@@ -1,0 +1,204 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findSubject } from '../../../contacts/find-subject.ts';
+import { knownFacts } from '../../../facts/known-facts.ts';
+import { webForms } from '../../../forms/definition.ts';
+import { hasWorked } from '../../../forms/form-challenge.ts';
+import { BOOKING, NEWSLETTER, storedText } from '../../../forms/testing.ts';
+import { reason } from '../../../preferences/testing/links.ts';
+import { once, openTestServer, type TestServer } from '../../testing/production.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await openTestServer({ origin: 'https://privacy.example.org' });
+});
+afterAll(() => server.heed.close());
+
+type Fields = Record<string, string>;
+const send = (path: string, fields: Fields, headers: Fields = {}) =>
+  server.app.request(path, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { Accept: 'text/html', ...headers },
+  });
+const hidden = (html: string): Fields =>
+  Object.fromEntries(
+    [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [
+      name,
+      value,
+    ]),
+  );
+
+/** What a browser with scripts does between the check page and the press. */
+function work(fields: Fields): Fields {
+  for (let n = 0; ; n++)
+    if (hasWorked(fields.challenge!, String(n))) return { ...fields, work: String(n), step: 'send' };
+}
+const boxes = (...ids: string[]) => Object.fromEntries(ids.map((id) => [`choice-${id}`, 'yes']));
+const submissions = async () =>
+  Number(
+    (await sql<{ n: string }>`select count(*) as n from form_submission`.execute(server.heed.db)).rows[0]!.n,
+  );
+
+describe.each(['cmp', 'institute'])('the forms of %s', (policy) => {
+  it('start with every box empty, give each field its reason and link the notice in force above the button', async () => {
+    for (const form of webForms(server.heed.policies.get(policy))) {
+      const html = await (await server.app.request(`/${policy}/forms/${form.id}`)).text();
+      expect(html, form.id).not.toMatch(/<input[^>]*type="checkbox"[^>]*checked/);
+      expect((html.match(/type="checkbox"/g) ?? []).length).toBeGreaterThanOrEqual(form.choices.length);
+      expect(html.indexOf(`href="/${policy}/notice"`)).toBeGreaterThan(0);
+      expect(html.indexOf(`href="/${policy}/notice"`)).toBeLessThan(html.indexOf('value="check"'));
+      expect(html).toContain('Marketing is sent only as you choose');
+      expect(html).not.toMatch(/<script|style=/);
+      expect(html.length).toBeLessThan(60_000);
+    }
+  });
+});
+
+describe('a form on the web', () => {
+  const path = '/cmp/forms/event-registration';
+  const answers = { ...BOOKING.fields, email: 'web@example.org' };
+
+  it('is checked before anything is kept, and once kept shows reference and receipt', async () => {
+    const before = await submissions();
+    const check = await send(path, { ...answers, ...boxes('email-events'), step: 'check' });
+    const page = await check.text();
+    expect(page).toContain('Check your answers');
+    expect(await submissions()).toBe(before);
+    const done = await send(path, work(hidden(page)));
+    const text = await done.text();
+    expect(text).toMatch(/[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{2}/);
+    expect(text).toContain(server.heed.policies.get('cmp').version);
+    expect(await submissions()).toBe(before + 1);
+    expect(await reason(server.heed, 'web@example.org')).toBe('A_CONSENT');
+    await send(path, work(hidden(page)));
+    expect(await submissions()).toBe(before + 1);
+  });
+
+  it('asks browsers without scripts for one more press, and takes neither a shortcut nor a rush', async () => {
+    const before = await submissions();
+    const fields = { ...answers, email: 'noscript@example.org' };
+    const check = hidden(await (await send(path, { ...fields, step: 'check' })).text());
+    const again = await send(path, { ...check, step: 'send' });
+    const more = await again.text();
+    expect(more).toContain('One more press');
+    const rushed = await send(path, { ...hidden(more), step: 'send' });
+    expect(await rushed.text()).toContain('One more press');
+    expect(await submissions()).toBe(before);
+    await new Promise((resolve) => setTimeout(resolve, 4_100));
+    const done = await send(path, { ...hidden(more), step: 'send' });
+    expect(await done.text()).toContain('We have got it');
+    expect(await submissions()).toBe(before + 1);
+  });
+
+  it('names every problem at the top and at its field, and keeps the answers', async () => {
+    const response = await send(path, { 'first-name': 'Zoë <b>', email: 'nope', step: 'check' });
+    expect(response.status).toBe(422);
+    const html = await response.text();
+    expect(html).toContain('href="#email"');
+    expect(html).toContain('id="email-error"');
+    expect(html).toContain('<title>Error:');
+    expect(html).toContain('value="Zoë &lt;b&gt;"');
+  });
+
+  it('refuses card numbers and neither keeps, shows nor logs them', async () => {
+    const number = '4242 4242 4242 4242';
+    const response = await send(path, { ...answers, 'purchase-order': `pay with ${number}`, step: 'send' });
+    expect(response.status).toBe(422);
+    const html = await response.text();
+    expect(html).toContain('Leave out card numbers');
+    for (const text of [html, server.logged(), await storedText(server.heed)]) {
+      expect(text).not.toContain(number);
+      expect(text).not.toContain('4242424242424242');
+    }
+  });
+
+  it('takes posts of the organisation’s own pages, which then are checked like any other', async () => {
+    const cross = { Origin: 'https://www.example.org', 'Sec-Fetch-Site': 'cross-site' };
+    const response = await send('/cmp/forms/newsletter', { ...NEWSLETTER.fields }, cross);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('Check your answers');
+    const snippet = await (await server.app.request('/cmp/forms/newsletter/snippet')).text();
+    expect(snippet).toContain('action="https://privacy.example.org/cmp/forms/newsletter"');
+    expect(snippet).not.toMatch(/checked|<script/);
+  });
+
+  it('keeps nothing that it did not ask for, and no robot’s hidden field', async () => {
+    const extra = { ...answers, email: 'extra@example.org', religion: 'none of yours', step: 'check' };
+    const page = await (await send(path, extra)).text();
+    expect(page).not.toContain('none of yours');
+    expect((await send(path, { ...answers, 'leave-empty': 'x', step: 'check' })).status).toBe(422);
+  });
+
+  it('stands hostile input in every field', async () => {
+    const hostile = [
+      '<script>alert(1)</script>',
+      '"><img src=x onerror=alert(1)>',
+      "'; drop table fact; --",
+      '{{7*7}}<%= 7*7 %>',
+      '\u202egnp.exe\u0000',
+      'a'.repeat(100_000),
+    ];
+    const fields = Object.keys(BOOKING.fields);
+    for (const value of hostile)
+      for (const field of fields) {
+        const response = await send(path, { ...answers, [field]: value, step: 'check' });
+        expect([200, 422]).toContain(response.status);
+        const html = await response.text();
+        expect(html).not.toMatch(/<script>alert|<img src=x/);
+      }
+    expect((await sql`select 1 from fact limit 1`.execute(server.heed.db)).rows).toHaveLength(1);
+  });
+
+  it('turns children away and keeps nothing', async () => {
+    const before = await submissions();
+    const young = {
+      ...answers,
+      email: 'young@example.org',
+      'year-of-birth': String(new Date().getUTCFullYear() - 15),
+    };
+    const check = hidden(await (await send(path, { ...young, step: 'check' })).text());
+    const response = await send(path, work(check));
+    expect(response.status).toBe(422);
+    expect(await response.text()).toContain('16 and over');
+    expect(await submissions()).toBe(before);
+    expect(
+      await findSubject(server.heed, {
+        policy: 'cmp',
+        identifier: { kind: 'email', value: 'young@example.org' },
+      }),
+    ).toBeNull();
+  });
+
+  it('hides the forms of staff', async () => {
+    for (const form of ['paper-registration', 'phone-enquiry', 'badge-scan', 'nothing'])
+      expect((await server.app.request(`/cmp/forms/${form}`)).status).toBe(404);
+  });
+});
+
+describe('a form over the API', () => {
+  it('takes declared fields and choices only, and answers a repeat with the same', async () => {
+    const key = await server.key('facts:write');
+    const path = '/v1/forms/cmp/event-registration/submissions';
+    const json = {
+      fields: { ...BOOKING.fields, email: 'api@example.org' },
+      choices: ['email-events'],
+      submission: 'site-0001',
+    };
+    const first = await server.send('POST', path, { key, json, headers: once() });
+    expect(first.status).toBe(201);
+    const made = (await first.json()) as { reference: string; subject: string };
+    const second = await server.send('POST', path, { key, json, headers: once() });
+    expect(second.status).toBe(200);
+    expect(await second.json()).toMatchObject({ reference: made.reference, added: false });
+    expect((await knownFacts(server.heed, made.subject)).filter(({ type }) => type === 'sale')).toHaveLength(
+      1,
+    );
+    const wrong = { ...json, fields: { ...json.fields, religion: 'none' }, choices: ['everything'] };
+    const refused = await server.send('POST', path, { key, json: wrong, headers: once() });
+    expect(refused.status).toBe(422);
+    const { errors } = (await refused.json()) as { errors: { pointer: string }[] };
+    expect(errors.map(({ pointer }) => pointer)).toEqual(['/fields/religion', '/choices']);
+    expect((await server.send('POST', path, { json, headers: once() })).status).toBe(401);
+  });
+});
