@@ -6,6 +6,8 @@ export const PLACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> 
   start: (page) => page.goto('/'),
   'cmp notice': (page) => page.goto('/cmp/notice'),
   'institute notice': (page) => page.goto('/institute/notice'),
+  'a long document': (page) => page.goto('/cmp/documents/california-notice'),
+  'a form to print': (page) => page.goto('/institute/documents/access-form'),
   'notice with promises unfolded': async (page) => {
     await page.goto('/institute/notice');
     for (const summary of await page.locator('summary').all())

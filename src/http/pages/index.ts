@@ -6,6 +6,7 @@ import { bannerFileRoutes } from './cookies/banner-files.ts';
 import { cookiePages } from './cookies/cookies.tsx';
 import { decisionPages } from './decisions/decisions.tsx';
 import { demoPages } from './demo/demo-people.tsx';
+import { documentPages } from './documents/documents.tsx';
 import { formPages } from './forms/forms.tsx';
 import { noticePages } from './notice/notice.tsx';
 import { preferencePages } from './preferences/preferences.tsx';
@@ -23,6 +24,7 @@ export function pageRoutes(heed: Heed): Hono<HttpEnv> {
   for (const pages of [
     startPage,
     noticePages,
+    documentPages,
     stopLinkPages,
     preferencePages,
     linkRequestPages,

@@ -6,6 +6,7 @@ import { type RenderedNotice, renderNotice } from '../../../policy/render/render
 import { longDate } from '../../../policy/render/words.ts';
 import { Details } from '../../../ui/details/details.tsx';
 import type { HttpEnv } from '../../env.ts';
+import { DocumentLinks } from '../documents/documents.tsx';
 import { sendPage } from '../shared/page.tsx';
 import { PromiseDetails } from './promise-details.tsx';
 import { scrollTables } from './scroll-tables.ts';
@@ -42,6 +43,11 @@ function Notice({ policy, notice }: { policy: LoadedPolicy; notice: RenderedNoti
           <a href={`#${id}`}>{text}</a>
         </li>
       ))}
+      {policy.data.requests.documents.length > 0 ? (
+        <li>
+          <a href="#documents">Documents</a>
+        </li>
+      ) : null}
     </ol>
   );
   return (
@@ -60,6 +66,7 @@ function Notice({ policy, notice }: { policy: LoadedPolicy; notice: RenderedNoti
           {contents}
         </Details>
         {raw(html)}
+        <DocumentLinks policy={policy} />
         <hr />
         <p class="heed-small heed-muted">
           Version of {longDate(policy.data.policy.version.slice(0, 10))} (<code>{policy.version}</code>).
