@@ -44,6 +44,14 @@ describe('readJson', () => {
     expect(codeOf('{"\\u005f_proto__":1}')).toEqual(['MALFORMED_JSON', '/__proto__']);
   });
 
+  it('refuses texts that are none: a NUL character, half a surrogate pair', () => {
+    expect(codeOf('{"a":["b","c\\u0000"]}')).toEqual(['MALFORMED_JSON', '/a/1']);
+    expect(codeOf('{"a":"\\ud83d"}')).toEqual(['MALFORMED_JSON', '/a']);
+    expect(codeOf('{"a":{"\\udc00":1}}')).toEqual(['MALFORMED_JSON', '/a']);
+    expect(codeOf('{"a":"\\ud83d\\ude00"}')).toBe('accepted');
+    expect(codeOf('{"a":"\\\\u0000"}')).toBe('accepted');
+  });
+
   it('refuses deep nesting without falling over it, and takes brackets in strings', () => {
     expect(codeOf('['.repeat(200_000))).toEqual(['MALFORMED_JSON', undefined]);
     expect(codeOf(`${'['.repeat(24)}${']'.repeat(24)}`)).toBe('accepted');

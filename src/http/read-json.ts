@@ -6,7 +6,8 @@ const MAX_DEPTH = 24;
 
 /**
  * Parses a request body as I-JSON (RFC 7493): like `JSON.parse`, but a key given twice, the key `__proto__` and
- * very deep nesting are refused, because two readers of one body must never see different requests.
+ * very deep nesting are refused, because two readers of one body must never see different requests; so are texts with
+ * a NUL character or half a surrogate pair.
  *
  * @throws HeedError MALFORMED_JSON with a JSON Pointer where there is one.
  */
@@ -22,7 +23,24 @@ export function readJson(text: string): unknown {
     );
   }
   refuseAmbiguousKeys(text);
+  // Only an escape can bring them in: the text itself is UTF-8, and JSON has no bare control characters.
+  if (/\\u(?:0000|d[89a-f])/i.test(text)) refuseBrokenTexts(value, []);
   return value;
+}
+
+/** Half a character and the NUL character are no text that could be stored or shown again. */
+function refuseBrokenTexts(value: unknown, path: readonly (string | number)[]): void {
+  if (typeof value === 'string') {
+    if (value.isWellFormed() && !value.includes('\0')) return;
+    throw new HeedError('MALFORMED_JSON', 'A text holds a NUL character or half of a character.', [
+      { pointer: toPointer(path.map((part) => String(part).toWellFormed())), detail: 'Take it out' },
+    ]);
+  }
+  if (value === null || typeof value !== 'object') return;
+  for (const [key, inner] of Object.entries(value)) {
+    refuseBrokenTexts(key, path);
+    refuseBrokenTexts(inner, [...path, key]);
+  }
 }
 
 /** A body that is valid JSON has its brackets outside strings only; strings are skipped by hand. */
