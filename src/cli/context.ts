@@ -18,7 +18,10 @@ export function storeOptions(command: Command): Command {
   return command
     .option('--data <folder>', 'data folder (default: $HEED_DATA, or .heed in this folder)')
     .option('--demo', 'ask the demo and its fictional people; kept only where --data names a folder for it')
-    .option('--policies <folder>', 'folder of policy folders (default: $HEED_POLICIES, or the packaged ones)');
+    .option(
+      '--policies <folder>',
+      'folder of policy folders (default: $HEED_POLICIES, or the packaged ones)',
+    );
 }
 
 /**
@@ -63,8 +66,16 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** Text from outside as a terminal may show it: what would command the terminal or turn the line round is replaced. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (char) =>
+    char === '\n' || char === '\t' ? char : '\ufffd',
+  );
+}
+
 /** Prints rows as aligned columns; the first row is the heading. */
-export function printTable(rows: readonly (readonly string[])[]): void {
+export function printTable(given: readonly (readonly string[])[]): void {
+  const rows = given.map((row) => row.map(printable));
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, i) =>
     Math.max(...rows.map((row) => row[i]?.length ?? 0)),
@@ -83,15 +94,16 @@ export function reportError(thrown: unknown, json = false): number {
   const error = storeError(thrown) ?? thrown;
   if (!(error instanceof HeedError)) {
     process.stderr.write(
-      `${error instanceof Error ? (process.env.HEED_DEBUG ? error.stack : error.message) : String(error)}\n`,
+      `${printable(String(error instanceof Error ? (process.env.HEED_DEBUG ? error.stack : error.message) : error))}\n`,
     );
     return EXIT.server;
   }
   if (json) {
     printJson({ code: error.code, title: error.title, detail: error.message, issues: error.issues });
   } else {
-    process.stderr.write(`${error.message}\n`);
-    for (const issue of error.issues) process.stderr.write(`  ${issue.pointer}: ${issue.detail}\n`);
+    process.stderr.write(`${printable(error.message)}\n`);
+    for (const issue of error.issues)
+      process.stderr.write(printable(`  ${issue.pointer}: ${issue.detail}\n`));
   }
   return ERRORS[error.code].status >= 500
     ? EXIT.server

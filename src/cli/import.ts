@@ -4,6 +4,7 @@ import type { ImportCounts } from '../contacts/import/schema.ts';
 import type { Delimiter } from '../csv/open-list.ts';
 import {
   EXIT,
+  printable,
   printJson,
   printTable,
   reportError,
@@ -115,7 +116,7 @@ function report({ result, resumed, rows, counts, notes }: ImportResult, rejects:
       .filter(([, count], i) => i < 6 || count > 0)
       .map(([label, count, note]) => [label, number(count), note]),
   );
-  for (const note of notes) out.write(`Note: ${note}\n`);
+  for (const note of notes) out.write(printable(`Note: ${note}\n`));
 }
 
 const number = (count: number): string => count.toLocaleString('en-GB');
