@@ -1,4 +1,5 @@
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import type { ClientConfig } from 'pg';
 import { HeedError } from '../errors.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './tables.ts';
@@ -61,7 +62,13 @@ async function openPglite(folder?: string, snapshot?: Blob): Promise<Kysely<Data
 
 async function openPostgres(url: string): Promise<Kysely<Database>> {
   const { default: pg } = await import('pg');
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
+  // Waiting for a free connection among many callers takes longer than a server that runs takes to answer.
+  class Client extends pg.Client {
+    constructor(config?: ClientConfig) {
+      super({ ...config, connectionTimeoutMillis: 10_000 });
+    }
+  }
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 30_000, Client });
   // A connection that drops while idle must not end the process; the next query opens another.
   pool.on('error', () => {});
   // Nor may one that drops inside a transaction, between two statements; the next statement finds out.
