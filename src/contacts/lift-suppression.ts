@@ -1,7 +1,9 @@
 import { isActOfPerson } from '../decision/erasure.ts';
 import { type FactJson, factFromJson } from '../decision/parse-case.ts';
 import { HeedError } from '../errors.ts';
-import { type AddedFact, type AddFactInput, addFact, addFactSchema } from '../facts/add-fact.ts';
+import { type AddedFact, addFact, addFactSchema } from '../facts/add-fact.ts';
+import { readConsentSource } from '../facts/consent-source.ts';
+import type { NewFact } from '../facts/schema.ts';
 import type { Heed } from '../heed.ts';
 import { hashIdentifier } from './identifiers.ts';
 import { controllerOf } from './policy-in-force.ts';
@@ -27,7 +29,7 @@ export async function liftSuppression(heed: Heed, json: unknown, actor: string):
   const input = parsed.data;
   const controller = controllerOf(heed, input.policy);
   if (!input.identifier) throw new HeedError('VALIDATION', 'Name the suppressed address as the identifier.');
-  const consent = engineConsent(input, controller);
+  const consent = engineConsent(readConsentSource(heed, input.policy, input.fact), controller);
   const { hashes } = hashIdentifier(heed.vault, controller, input.identifier, input.country);
   const found = await suppressionsOf(heed.db, controller, hashes);
   const stops = hashes.flatMap((hash) => found.get(hash) ?? []);
@@ -44,7 +46,7 @@ export async function liftSuppression(heed: Heed, json: unknown, actor: string):
 }
 
 /** Refuses whatever is no valid direct consent of the person. */
-function engineConsent({ fact }: AddFactInput, controller: string) {
+function engineConsent(fact: NewFact, controller: string) {
   const { evidence: _, replaces: _replaces, ...fields } = fact;
   if (fact.type !== 'consent' || fact.at === undefined) {
     throw new HeedError('STOP_NOT_LIFTABLE', 'Only a consent that the person gave lifts a stop.');

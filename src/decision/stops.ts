@@ -1,7 +1,7 @@
 import { byController, type Case } from './case.ts';
 import { isDirect } from './consent.ts';
 import { isActOfPerson } from './erasure.ts';
-import type { Fact } from './types.ts';
+import { CHANNELS, type Fact } from './types.ts';
 
 /** A marketing objection takes in everything that serves marketing, passing details on included (GDPR Art 21(2)-(3)). */
 const MARKETING_FAMILY: ReadonlySet<string> = new Set([
@@ -14,6 +14,13 @@ const MARKETING_FAMILY: ReadonlySet<string> = new Set([
 /** A missing list means all. */
 function covers(list: readonly string[] | undefined, value: string): boolean {
   return list === undefined || list.length === 0 || list.includes(value) || list.includes('*');
+}
+
+const KNOWN_CHANNELS: ReadonlySet<string> = new Set(CHANNELS);
+
+/** A channel that nobody knows might be any of them, so a stop that names one holds for all. */
+function coversChannel({ channels }: Fact, channel: string): boolean {
+  return covers(channels, channel) || channels!.some((named) => !KNOWN_CHANNELS.has(named));
 }
 
 function coversPurpose(stop: Fact, purpose: string): boolean {
@@ -32,7 +39,7 @@ function coversPurpose(stop: Fact, purpose: string): boolean {
 /** Whether a stop covers the contact asked about. A message of unknown topic could be about the stopped one. */
 export function stopApplies(stop: Fact, c: Case): boolean {
   if (!coversPurpose(stop, c.purpose)) return false;
-  if (c.purpose !== 'share_third_party' && !covers(stop.channels, c.channel)) return false;
+  if (c.purpose !== 'share_third_party' && !coversChannel(stop, c.channel)) return false;
   return c.message.topic === undefined || covers(stop.topics, c.message.topic);
 }
 

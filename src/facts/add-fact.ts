@@ -9,6 +9,7 @@ import { pointerOf } from '../decision/parse-case.ts';
 import { HeedError, type Issue } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import { appendFacts } from './append-facts.ts';
+import { readConsentSource } from './consent-source.ts';
 import { type NewFact, newFactSchema } from './schema.ts';
 import { requireKnownScope } from './stop-scope.ts';
 
@@ -63,8 +64,9 @@ const ABOUT_ADDRESS: ReadonlySet<string> = new Set([
  *   INVALID_IDENTIFIER, UNKNOWN_POLICY, PAYLOAD_TOO_LARGE
  */
 export async function addFact(heed: Heed, json: unknown, actor: string): Promise<AddedFact> {
-  const input = parse(json);
-  const controller = controllerOf(heed, input.policy);
+  const parsed = parse(json);
+  const controller = controllerOf(heed, parsed.policy);
+  const input = { ...parsed, fact: readConsentSource(heed, parsed.policy, parsed.fact) };
   checkFact(input.fact);
   return inTransaction(heed, (inner) => record(inner, controller, input, actor));
 }

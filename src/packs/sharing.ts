@@ -27,7 +27,7 @@ const PARENT_AGE = 13;
 const WAIT_MONTHS = 12;
 
 export function isCalifornian(subject: Case['subject']): boolean {
-  return subject.country === 'US' && subject.region === 'US-CA';
+  return subject.country === 'US' && (subject.region === 'US-CA' || subject.region === 'CA');
 }
 
 /** Opt-ins by somebody who may give them: for a young child that is a parent. */

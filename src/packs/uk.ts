@@ -86,7 +86,8 @@ function charityEvent(c: Case): Fact | undefined {
 
 /** Whether a listing or a screening is about a register. */
 function isAbout(fact: Fact, register: string): boolean {
-  return fact.register === register || fact.registers?.includes(register) === true;
+  const is = (name: string) => name.toUpperCase() === register;
+  return (fact.register !== undefined && is(fact.register)) || fact.registers?.some(is) === true;
 }
 
 /** Civil days in London between a date and the contact; negative for a date after it. */

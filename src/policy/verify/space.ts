@@ -223,7 +223,7 @@ export const PERMISSIONS: readonly Permission[] = [
   ]),
 ];
 
-export const STOPS: readonly Stop[] = [
+const STOPS: readonly Stop[] = [
   { words: '', at: Number.NEGATIVE_INFINITY, kind: 'none', facts: [] },
   {
     words: 'objected 30 days ago',
@@ -249,13 +249,21 @@ export const STOPS: readonly Stop[] = [
     kind: 'any',
     facts: [{ type: 'withdrawal', at: NOW - HOUR / 2 }],
   },
-  {
-    words: 'unsubscribed from some other channel',
-    at: ago(1),
-    kind: 'other-channel',
-    facts: [{ type: 'unsubscribe', at: ago(1), channels: ['carrier-pigeon'] }],
-  },
 ];
+
+/** The stops of a channel, with one that is for another channel and must not count. */
+function stopsFor(channel: Channel): readonly Stop[] {
+  const other = channel === 'fax' ? 'post' : 'fax';
+  return [
+    ...STOPS,
+    {
+      words: 'unsubscribed from some other channel',
+      at: ago(1),
+      kind: 'other-channel',
+      facts: [{ type: 'unsubscribe', at: ago(1), channels: [other] }],
+    },
+  ];
+}
 
 export const SOURCES = [
   { words: '', from: 'unknown', facts: [] },
@@ -400,7 +408,7 @@ export interface Dimensions {
   readonly channel: Channel;
   readonly purpose: Purpose;
   readonly permissions: typeof PERMISSIONS;
-  readonly stops: typeof STOPS;
+  readonly stops: readonly Stop[];
   readonly sources: typeof SOURCES;
   readonly registers: readonly RegisterState[];
   readonly boxes: typeof BOXES;
@@ -425,7 +433,7 @@ export function* dimensions(countries?: readonly string[]): Generator<Dimensions
           channel,
           purpose,
           permissions: PERMISSIONS,
-          stops: STOPS,
+          stops: stopsFor(channel),
           sources: SOURCES,
           registers: sharing || fixed || place.subject.country !== 'GB' ? NO_REGISTERS : registers,
           boxes: BOXES,
