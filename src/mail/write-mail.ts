@@ -2,6 +2,7 @@ import { findIdentifiers, openIdentifiers } from '../contacts/identifiers.ts';
 import { subjectKeys } from '../facts/subject-keys.ts';
 import type { Heed } from '../heed.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
+import { postalLines } from '../policy/render/generators.ts';
 import { type LinkUse, writeLink } from '../preferences/link-token.ts';
 import type { DueMail } from './outbox.ts';
 
@@ -78,5 +79,6 @@ ${footer(policy)}`,
 };
 
 function footer({ data: { policy } }: LoadedPolicy): string {
-  return `\n-- \n${policy.controller.name}\n${policy.controller.postal_address.lines.join('\n')}\n`;
+  const { name, postal_address } = policy.controller;
+  return `\n-- \n${[name, ...postalLines(postal_address)].join('\n')}\n`;
 }

@@ -108,11 +108,11 @@ function countUnconfirmed({ data, at }: Checking): void {
   }
 }
 
-function collectUnconfirmed(value: unknown, names: string[]): void {
+function collectUnconfirmed(value: unknown, names: string[], key = 'this entry'): void {
   if (Array.isArray(value)) for (const item of value) collectUnconfirmed(item, names);
   else if (value !== null && typeof value === 'object') {
     if ('confirm' in value && value.confirm === true)
-      names.push(String('id' in value ? value.id : 'this entry'));
-    for (const item of Object.values(value)) collectUnconfirmed(item, names);
+      names.push('id' in value ? String(value.id) : key.replaceAll('_', ' '));
+    for (const [name, item] of Object.entries(value)) collectUnconfirmed(item, names, name);
   }
 }

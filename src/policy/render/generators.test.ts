@@ -67,6 +67,21 @@ describe('values of a notice', () => {
     );
   });
 
+  it('leaves a postal address out while the operator has not set it', () => {
+    const unset = structuredClone(data);
+    unset.policy.controller.postal_address.confirm = true;
+    unset.policy.intake[0]!.address = { lines: ['(to be confirmed)'], country: 'GB', confirm: true };
+    expect(fillPlaceholders(unset, 'We run a club. Our address is {{address}}. Our page is here.')).toBe(
+      'We run a club. Our page is here.',
+    );
+    expect(fillPlaceholders(unset, '{{controller.name}}, {{address}}. Write to us.')).toBe(
+      'Example Club. Write to us.',
+    );
+    expect(fillPlaceholders(unset, '[You find us at {{address}}.]{A-01}')).toBe('[]{A-01}');
+    expect(fillPlaceholders(unset, '{{list:intake}}')).not.toContain('confirmed');
+    expect(filled('A. Our address is {{address}}.')).toContain('1 Example Street');
+  });
+
   it('says so where there is nothing to list', () => {
     expect(filled('{{list:portals}}')).toBe('None at present.');
     expect(LISTS['bought-lists']!(data)).toBe('None at present.');

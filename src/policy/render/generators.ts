@@ -175,15 +175,22 @@ export function contactWords(contact: PolicyData['policy']['dpo']): string {
     contact.email && emailLink(contact.email),
     contact.phone,
     contact.url && `<${contact.url}>`,
-    contact.address && addressWords(contact.address),
+    contact.address && postalLines(contact.address).length > 0 && addressWords(contact.address),
   ]
     .filter(Boolean)
     .join(', ');
 }
 
+type PostalAddress = PolicyData['policy']['controller']['postal_address'];
+
+/** The lines of a postal address; none while the operator has not set them (`confirm: true`). */
+export function postalLines(address: PostalAddress): readonly string[] {
+  return address.confirm ? [] : address.lines;
+}
+
 /** A postal address on one line, country last. */
-export function addressWords(address: PolicyData['policy']['controller']['postal_address']): string {
-  return [...address.lines, countryName(address.country)].join(', ');
+export function addressWords(address: PostalAddress): string {
+  return [...postalLines(address), countryName(address.country)].join(', ');
 }
 
 function regionName(region: string): string {

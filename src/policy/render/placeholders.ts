@@ -1,6 +1,6 @@
 import { formatDuration, parseDuration } from '../duration.ts';
 import type { PolicyData } from '../schema.ts';
-import { addressWords, contactWords, LISTS, TABLES } from './generators.ts';
+import { addressWords, contactWords, LISTS, postalLines, TABLES } from './generators.ts';
 import { clockWords, countryName, longDate, periodWords } from './words.ts';
 
 /** What a placeholder stands for: Markdown, as part of a line or as a block of its own. */
@@ -30,11 +30,19 @@ export function placeholderValue(data: PolicyData, name: string): Value | null {
  * the data can say `{{clock.rights}}` too; an unknown one stays as it stands.
  */
 export function fillPlaceholders(data: PolicyData, text: string, depth = 0): string {
-  return text.replace(/\{\{([^{}]*)\}\}/g, (whole, name: string) => {
+  return withoutUnsetAddress(data, text).replace(/\{\{([^{}]*)\}\}/g, (whole, name: string) => {
     const value = placeholderValue(data, name.trim());
     if (!value) return whole;
     return depth < 1 ? fillPlaceholders(data, value.markdown, depth + 1) : value.markdown;
   });
+}
+
+/** Drops each sentence, or part of one after a comma, that would only tell an address nobody has set yet. */
+function withoutUnsetAddress(data: PolicyData, text: string): string {
+  if (postalLines(data.policy.controller.postal_address).length > 0) return text;
+  return text
+    .replace(/,\s*\{\{\s*address\s*\}\}/g, '')
+    .replace(/(^|[.!?]\s+|\[)[^.!?;{}[\]]*\{\{\s*address\s*\}\}\.[ \t]*/g, '$1');
 }
 
 function inlineValue(data: PolicyData, name: string): string | null {

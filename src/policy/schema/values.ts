@@ -20,7 +20,12 @@ export const enginePurpose = z.enum(PURPOSES);
 /** True where the source text lost its list and the operator still has to confirm the content. */
 export const confirm = z.boolean().default(false);
 
-export const postalAddress = z.strictObject({ lines: z.array(text).min(1), country });
+/** `confirm: true`: the operator has not set the lines yet, so no text repeats them. */
+export const postalAddress = z.strictObject({
+  lines: z.array(text).min(1),
+  country,
+  confirm: z.boolean().optional(),
+});
 export const contactPoint = z.strictObject({
   name: text.optional(),
   email: z.email().optional(),

@@ -1,6 +1,7 @@
 import type { Confirmation } from '../../../forms/confirm-consent.ts';
 import type { FormDefinition } from '../../../forms/definition.ts';
 import type { SubmittedForm } from '../../../forms/submit-form.ts';
+import { postalLines } from '../../../policy/render/generators.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { InsetText } from '../../../ui/inset-text/inset-text.tsx';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
@@ -26,7 +27,7 @@ export function DonePage({ definition, done }: { definition: FormDefinition; don
         rows={[
           { key: 'Form', value: form.title },
           { key: 'Received', value: `${instantWords(done.received_at)} (UK time)` },
-          { key: 'By', value: [controller.name, ...controller.postal_address.lines].join(', ') },
+          { key: 'By', value: [controller.name, ...postalLines(controller.postal_address)].join(', ') },
           { key: 'Notice you were shown', value: <a href={`/${policy.id}/notice`}>{done.notice_version}</a> },
         ]}
       />

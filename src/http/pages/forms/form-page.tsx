@@ -1,4 +1,5 @@
 import type { FormDefinition } from '../../../forms/definition.ts';
+import { postalLines } from '../../../policy/render/generators.ts';
 import { longDate } from '../../../policy/render/words.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Checkboxes } from '../../../ui/checkboxes/checkboxes.tsx';
@@ -94,7 +95,7 @@ function NoticeAtCollection({ definition: { form, policy } }: Pick<FormPageProps
     <section class="heed-card" aria-labelledby="use">
       <h2 id="use">What we do with this</h2>
       <p>
-        {controller.name}, {controller.postal_address.lines.join(', ')}, uses what you enter for:
+        {[controller.name, ...postalLines(controller.postal_address)].join(', ')}, uses what you enter for:
       </p>
       <ul>
         {purposes.map(({ title, basis }) => (

@@ -1,4 +1,5 @@
 import type { LoadedPolicy } from '../../../policy/policies.ts';
+import { postalLines } from '../../../policy/render/generators.ts';
 import type { ChoiceRecord } from '../../../preferences/read-record.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { NotificationBanner } from '../../../ui/notification-banner/notification-banner.tsx';
@@ -29,7 +30,7 @@ export function ChoiceReceipt({ policy, reference, record, back, late }: ChoiceR
         rows={[
           { key: 'Reference', value: <strong>{reference}</strong> },
           { key: 'When', value: `${instantWords(record[0]!.at)} (UK time)` },
-          { key: 'With', value: [controller.name, ...controller.postal_address.lines].join(', ') },
+          { key: 'With', value: [controller.name, ...postalLines(controller.postal_address)].join(', ') },
           { key: 'Notice in force', value: <a href={`/${policy.id}/notice`}>{policy.version}</a> },
         ]}
       />
