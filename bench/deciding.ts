@@ -1,0 +1,75 @@
+/** Decisions in process, one thread: Heed, Cedar and casbin over the same people and ten rules. */
+import { newEnforcer, newModelFromString, StringAdapter } from 'casbin';
+import { decide, decideFast } from '../src/decision/decide.ts';
+import { LAW_ONLY } from '../src/decision/policy.ts';
+import { cedarAllows, randomCase, reduce } from '../src/decision/testing/cedar-subset.ts';
+import { shippedPolicy } from '../src/decision/testing/shipped-policies.ts';
+import { seededRandom } from '../src/demo/random.ts';
+import { figure, peakMemory } from './measure.ts';
+
+const [seed = '7', runs = '5', checked = '100000'] = process.argv.slice(2);
+const random = seededRandom(Number(seed));
+const PEOPLE = 10_000;
+const requests = Array.from({ length: PEOPLE }, () => randomCase(random));
+const reduced = requests.map(reduce);
+const cmp = shippedPolicy('cmp');
+
+const CASBIN = `
+[request_definition]
+r = f, channel
+[policy_definition]
+p = rule, eft
+[policy_effect]
+e = some(where (p.eft == allow)) && !some(where (p.eft == deny))
+[matchers]
+m = eval(p.rule)`;
+const RULES = `
+p, r.f.objected, deny
+p, r.f.unsubscribed, deny
+p, r.f.withdrawn, deny
+p, r.f.restricted, deny
+p, r.f.erased, deny
+p, r.f.boxTicked && r.channel == 'email', deny
+p, r.f.consented, allow
+p, r.f.boughtWithOptOut && !r.f.corporate && r.channel == 'email', allow
+p, r.f.corporate && r.channel == 'email', allow
+p, r.f.screened && !r.f.listed && r.channel == 'live_call', allow`;
+const enforcer = await newEnforcer(newModelFromString(CASBIN), new StringAdapter(RULES));
+const casbinAllows = (i: number) => enforcer.enforceSync(reduced[i], requests[i]!.channel);
+
+/** Decisions a second, for about a second a run after one to warm up. */
+function measure(what: string, note: string, ask: (i: number) => unknown) {
+  const rates: number[] = [];
+  for (let run = 0; run <= Number(runs); run++) {
+    const started = performance.now();
+    let done = 0;
+    while (performance.now() - started < 1000) for (let i = 0; i < 500; i++) ask(done++ % PEOPLE);
+    if (run > 0) rates.push(done / ((performance.now() - started) / 1000));
+  }
+  return figure(what, rates, 'decisions/s', { note, rss: peakMemory() });
+}
+
+const figures = [
+  measure('Heed, effect and reason', 'law alone', (i) => decideFast(requests[i]!, LAW_ONLY)),
+  measure('Heed, effect and reason', "law and a controller's own rules", (i) =>
+    decideFast(requests[i]!, cmp),
+  ),
+  measure('Heed, full result', 'obligations, evidence, considered rules, next change', (i) =>
+    decide(requests[i]!, LAW_ONLY),
+  ),
+  measure('Cedar', 'ten rules parsed beforehand, dates reduced beforehand', (i) =>
+    cedarAllows(requests[i]!, reduced[i]!),
+  ),
+  measure('casbin', 'the same ten rules, dates reduced beforehand', casbinAllows),
+];
+
+let differing = 0;
+for (let i = 0; i < Number(checked); i++) {
+  const request = randomCase(random);
+  const allowed = decideFast(request, LAW_ONLY).decision === 'allow';
+  if (allowed !== cedarAllows(request, reduce(request))) differing++;
+}
+const casbinDiffering = requests.filter(
+  (request, i) => casbinAllows(i) !== (decideFast(request, LAW_ONLY).decision === 'allow'),
+).length;
+console.log(JSON.stringify({ figures, checked: Number(checked), differing, casbinDiffering }));

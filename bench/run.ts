@@ -1,0 +1,214 @@
+/**
+ * `npm run bench`: every figure of docs/benchmarks.md in one run, side by side with what it is compared with.
+ * `--quick` for small sizes; `--only decide,screen,histories,serve` for some parts; `--folder DIR` for the scratch
+ * folder. The figures go into docs/benchmarks.md unless the run is quick or partial.
+ */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageRoot } from '../src/paths.ts';
+import { buildSteps, calibrate, type Figure, figure, inOwnProcess, machine, median } from './measure.ts';
+
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean' }, only: { type: 'string' }, folder: { type: 'string' } },
+});
+const quick = options.quick ?? false;
+const PARTS = ['decide', 'screen', 'histories', 'serve'] as const;
+const wanted = options.only?.split(',') ?? PARTS;
+const SEED = '7';
+const started = performance.now();
+
+/** Memory where there is plenty: what is compared is work, not the disk of the day. */
+function scratch(): string {
+  const memory = '/dev/shm';
+  const roomy = existsSync(memory) && statfsSync(memory).bavail * statfsSync(memory).bsize > 8 * 2 ** 30;
+  return mkdtempSync(join(options.folder ?? (roomy ? memory : tmpdir()), 'heed-bench-'));
+}
+
+const folder = scratch();
+const lines: string[] = [];
+const say = (text: string) => {
+  console.log(text);
+  lines.push(text);
+};
+const number = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en-GB') : value.toPrecision(3);
+
+function section(
+  title: string,
+  setting: string,
+  figures: readonly Figure[],
+  findings: readonly string[],
+): void {
+  say(`\n### ${title}\n\n${setting}\n`);
+  say('| what | median | runs | peak memory | |\n|---|--:|---|--:|---|');
+  for (const { what, value, unit, runs, rss, note } of figures)
+    say(
+      `| ${what} | ${number(value)} ${unit} | ${runs.map(number).join(', ')} | ${rss ? `${rss} MiB` : ''} | ${note ?? ''} |`,
+    );
+  say('');
+  for (const finding of findings) say(`- ${finding}`);
+  say(`- Machine meanwhile: ${calibrate()}.`);
+}
+
+function decide(): void {
+  const checked = quick ? 5_000 : 100_000;
+  const { figures, differing } = inOwnProcess<{ figures: Figure[]; differing: number }>(
+    'deciding.ts',
+    SEED,
+    quick ? '3' : '5',
+    String(checked),
+  );
+  const [fast, , full, cedar, casbin] = figures.map(({ value }) => value) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  section(
+    'Deciding in process',
+    'One thread, 10,000 random people of up to a dozen facts, ten rules.',
+    figures,
+    [
+      `Full result: ${number(full / cedar)} × Cedar and ${number(full / casbin)} × casbin. Goal: 50 × Cedar.`,
+      `Effect and reason: ${number(fast / cedar)} × Cedar, ${number(fast)} a second. Goal: a million.`,
+      `Heed and the ten rules in Cedar differ on ${differing} of ${checked.toLocaleString('en-GB')} random cases.`,
+    ],
+  );
+}
+
+interface Timed {
+  readonly seconds: number;
+  readonly cpu: number;
+  readonly rss: number;
+}
+
+function screen(): void {
+  const rows = quick ? 500_000 : 10_000_000;
+  const [suppressed, listed] = [String(rows / 2), String(rows * 2)];
+  inOwnProcess('screening-make.ts', folder, SEED, String(rows), suppressed, listed);
+  const store = inOwnProcess<Timed>('screening-store.ts', folder, SEED, suppressed, listed);
+  inOwnProcess('screening-duckdb.ts', folder, 'prepare');
+  const heed = (list: string, policy: string, channel: string) =>
+    inOwnProcess<Timed>('screening-heed.ts', folder, `${list}.csv`, policy, channel);
+  // The first run builds the index file of the suppressions.
+  const first = heed('phone', 'cmp', 'live_call');
+  heed('email', 'institute', 'email');
+
+  const jobs: Record<string, [what: string, note: string, run: () => Timed]> = {
+    heed: ['Heed, numbers', 'decision, reason and id a row, signed', () => heed('phone', 'cmp', 'live_call')],
+    anti: [
+      'DuckDB, anti-joins',
+      'allowed rows alone',
+      () => inOwnProcess('screening-duckdb.ts', folder, 'anti-joins'),
+    ],
+    reasons: [
+      'DuckDB, left joins',
+      'every row with a reason',
+      () => inOwnProcess('screening-duckdb.ts', folder, 'reasons'),
+    ],
+    mail: ['Heed, addresses', 'normalised, keyed, decided', () => heed('email', 'institute', 'email')],
+    plain: [
+      'DuckDB, addresses',
+      'lower case and anti-join, in clear',
+      () => inOwnProcess('screening-duckdb.ts', folder, 'email'),
+    ],
+    keyed: [
+      'DuckDB, keyed addresses',
+      'the same HMAC in SQL, anti-join',
+      () => inOwnProcess('screening-duckdb.ts', folder, 'email keyed'),
+    ],
+  };
+  const times = new Map<string, Timed[]>();
+  // One after the other in turn, so that a slow minute of the machine meets all of them.
+  for (let run = 0; run < 3; run++)
+    for (const [name, [, , job]] of Object.entries(jobs))
+      times.set(name, [...(times.get(name) ?? []), job()]);
+  const seconds = (name: string) => median(times.get(name)!.map((one) => one.seconds));
+  const figures = Object.entries(jobs).map(([name, [what, note]]) => {
+    const runs = times.get(name)!;
+    const cpu = median(runs.map((one) => one.cpu));
+    return figure(
+      what,
+      runs.map((one) => one.seconds),
+      's',
+      {
+        rss: Math.max(...runs.map((one) => one.rss)),
+        note: `${note}; ${number(rows / seconds(name) / 1e6)} million rows/s, ${number(cpu)} s of processor`,
+      },
+    );
+  });
+  const size = (count: number) => count.toLocaleString('en-GB');
+  section(
+    'Screening a large list',
+    `${size(rows)} rows, CSV to CSV; ${size(rows / 2)} suppressions of numbers and as many of addresses; ${size(rows * 2)} register numbers. Two threads, indexes and tables prepared, scratch folder ${folder.startsWith('/dev/shm') ? 'in memory' : 'on disk'}. Filling the store took ${number(store.seconds)} s; the first screening, which builds the index file, ${number(first.seconds)} s.`,
+    figures,
+    [
+      `Numbers: ${number(seconds('anti') / seconds('heed'))} times as fast as DuckDB's anti-joins, ${number(seconds('reasons') / seconds('heed'))} times as fast as its joins with reasons. Goal: twice the anti-joins.`,
+      `Addresses: ${number(rows / seconds('mail') / 1e6)} million rows a second; ${number(seconds('keyed') / seconds('mail'))} times as fast as DuckDB with the same keyed hash. Goal: a million rows a second.`,
+      'Goal for memory: 450 MiB.',
+    ],
+  );
+}
+
+function histories(): void {
+  const people = quick ? 5_000 : 60_000;
+  const place = join(folder, 'histories');
+  mkdirSync(place);
+  const { figures } = inOwnProcess<{ figures: Figure[] }>('histories.ts', place, String(people));
+  const size = people.toLocaleString('en-GB');
+  section(
+    'Screening known people',
+    `${size} people with ten facts each, in the PostgreSQL that Heed supervises.`,
+    figures,
+    [],
+  );
+}
+
+function serve(): void {
+  const place = join(folder, 'serving');
+  mkdirSync(place);
+  const { figures } = inOwnProcess<{ figures: Figure[] }>('serving.ts', place, '2000', quick ? '4' : '10');
+  section(
+    'Serving',
+    'A real server on loopback, the load from a process of its own, everything forced to disk.',
+    figures,
+    [],
+  );
+}
+
+try {
+  await buildSteps([
+    'deciding.ts',
+    'screening-make.ts',
+    'screening-store.ts',
+    'screening-duckdb.ts',
+    'screening-heed.ts',
+    'histories.ts',
+    'serving.ts',
+    'serving-server.ts',
+  ]);
+  say(`Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}.`);
+  const { devDependencies } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+  say(
+    `Beside: ${['@cedar-policy/cedar-wasm', 'casbin', '@duckdb/node-api'].map((name) => `${name} ${devDependencies[name]}`).join(', ')}. Seed ${SEED}.`,
+  );
+  const parts = { decide, screen, histories, serve };
+  for (const part of PARTS) if (wanted.includes(part)) parts[part]();
+  console.log(`\n${number((performance.now() - started) / 1000)} s in all`);
+  const doc = join(packageRoot, 'docs', 'benchmarks.md');
+  if (!quick && wanted.length === PARTS.length && existsSync(doc)) {
+    const [before, after] = ['<!-- figures -->', '<!-- end of figures -->'];
+    const text = readFileSync(doc, 'utf8');
+    const made = `${before}\n\n${lines.join('\n').replaceAll(/\n{3,}/g, '\n\n')}\n\n${after}`;
+    writeFileSync(
+      doc,
+      text.replace(new RegExp(`${before}[\\s\\S]*${after}`), () => made),
+    );
+    console.log(`written to ${doc}`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
