@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { BannerConfig, ServiceConfig } from '../../packages/banner/src/config.ts';
-import { formatDuration, joinWords } from '../policy/duration.ts';
+import { formatDuration } from '../policy/duration.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
 import { declaredSet } from './declared.ts';
 import { regionRules } from './regions.ts';
@@ -59,10 +59,4 @@ function serviceConfig({ id, provider, cookies, embed }: Service): ServiceConfig
 /** "6 months", "until you close the browser". */
 export function lifetime(duration: string): string {
   return duration === 'session' ? 'until you close the browser' : formatDuration(duration);
-}
-
-/** Providers other than the controller, in words. */
-export function otherProviders(policy: LoadedPolicy, services: readonly Service[]): string {
-  const own = policy.data.policy.controller.name;
-  return joinWords([...new Set(services.map(({ provider }) => provider))].filter((name) => name !== own));
 }

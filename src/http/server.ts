@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { deleteOldConsents } from '../cookies/keep-consents.ts';
 import type { Heed } from '../heed.ts';
 import { keepSending } from '../mail/keep-sending.ts';
 import { keepScreenings } from '../screening/keep-screenings.ts';
-import { deleteOldConsents } from '../cookies/keep-consents.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { forgetOldResponses } from './idempotency/store.ts';
 import { removeOldUploads } from './uploads.ts';

@@ -201,6 +201,42 @@ export const BUILT_CHECKS: readonly BuiltCheck[] = [
     proof: { finding: 'missing-safeguard' },
     when: () => false,
   }),
+  built('ask-before-cookies', 'Nothing is stored before the choice', {
+    area: 'cookies',
+    how: 'A page with every kind of embed reaches nobody and stores nothing before a choice.',
+    proof: { test: 'e2e/banner-guard.test.ts' },
+    when: () => false,
+  }),
+  built('cookie-choices-equal', 'Declining is as easy as accepting', {
+    area: 'cookies',
+    how: 'Both are one press of buttons that look the same, remembered and reversible.',
+    proof: { test: 'e2e/banner-choice.test.ts' },
+    when: () => false,
+  }),
+  built('cookie-withdrawal', 'The choice can be taken back', {
+    area: 'cookies',
+    how: 'One press deletes the declared cookies, and nothing is sent afterwards.',
+    proof: { test: 'e2e/banner-choice.test.ts' },
+    when: () => false,
+  }),
+  built('gpc-honoured', 'Browser signals count', {
+    area: 'cookies',
+    how: 'Global Privacy Control refuses, is shown as honoured, and yields to an explicit choice only.',
+    proof: { test: 'e2e/banner-choice.test.ts' },
+    when: () => false,
+  }),
+  built('cookies-declared', 'Only declared cookies', {
+    area: 'cookies',
+    how: 'The scan of a site fails on whatever cookies.yaml does not declare.',
+    proof: { test: 'e2e/banner-scan.test.ts' },
+    when: () => false,
+  }),
+  built('embeds-click-to-load', 'Embeds wait for a click', {
+    area: 'cookies',
+    how: 'A box stands in the place of an embed, and its provider is asked nothing before the click.',
+    proof: { test: 'e2e/banner-choice.test.ts' },
+    when: () => false,
+  }),
   built('recipient-contract', 'Recipients are bound by contract', {
     area: 'policy',
     how: 'A recipient without a contract or statutory ground fails the check of the folder.',

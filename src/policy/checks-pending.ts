@@ -119,22 +119,10 @@ export const PENDING_CHECKS: readonly PendingCheck[] = [
     'mail-gate': ['No email leaves without a decision', 'The gateway refuses what the engine refuses.'],
   }),
   ...pending('cookies', {
-    'ask-before-cookies': [
-      'Nothing is stored before the choice',
-      'A first visit writes no cookie but the necessary ones.',
-    ],
-    'cookie-choices-equal': [
-      'Declining is as easy as accepting',
-      'Both are one click, remembered and reversible.',
-    ],
-    'cookie-withdrawal': ['The choice can be taken back', 'One action withdraws and removes.'],
-    'gpc-honoured': ['Browser signals count', 'Sec-GPC gives the opted-out state.'],
     'no-cookie-wall': [
       'The service works without optional cookies',
       'Booking passes with all of them refused.',
     ],
-    'cookies-declared': ['Only declared cookies', 'The scanner reports what is not in the register.'],
-    'embeds-click-to-load': ['Embeds wait for a click', 'No third-party request before it.'],
     'analytics-not-joined': ['Statistics identify nobody', 'A join of statistics with persons is refused.'],
   }),
   ...pending('events', {

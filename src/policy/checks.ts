@@ -3,7 +3,7 @@ import { PENDING_CHECKS } from './checks-pending.ts';
 import type { PolicyData } from './schema.ts';
 
 /** Areas whose checks exist, and areas that are still to be built. */
-export type BuiltArea = 'engine' | 'policy' | 'contacts' | 'import' | 'screening' | 'store';
+export type BuiltArea = 'cookies' | 'engine' | 'policy' | 'contacts' | 'import' | 'screening' | 'store';
 export type PendingArea =
   | 'cookies'
   | 'disclosures'

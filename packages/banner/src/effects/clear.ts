@@ -20,11 +20,13 @@ export function pathsOf(path: string): string[] {
 export function clearStored(services: readonly DeclaredService[]): void {
   const names = services.flatMap(({ stores }) => stores);
   const present = document.cookie.split('; ').map((pair) => pair.split('=')[0]!);
+  // biome-ignore lint/suspicious/noDocumentCookie: it must go at once, before the page is loaded again
   for (const name of present.filter((one) => one && isNamed(one, names)))
-    // biome-ignore lint/suspicious/noDocumentCookie: it must go at once, before the page is loaded again
     for (const path of pathsOf(location.pathname))
-      for (const domain of ['', ...domainsOf(location.hostname).map((one) => `;domain=${one}`)])
+      for (const domain of ['', ...domainsOf(location.hostname).map((one) => `;domain=${one}`)]) {
+        // biome-ignore lint/suspicious/noDocumentCookie: it must go at once, before the page is loaded again
         document.cookie = `${name}=;path=${path}${domain};max-age=0`;
+      }
   for (const kind of ['localStorage', 'sessionStorage'] as const)
     try {
       const storage = window[kind];
