@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureInstalled, pinnedNode, root } from './ensure.mjs';
 
-ensureInstalled();
+ensureInstalled({ dev: true });
 // Worker threads run from the built files.
 const { ensureBuilt } = await import('./build.mjs');
 await ensureBuilt();

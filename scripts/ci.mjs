@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, root } from './ensure.mjs';
 
-ensureInstalled();
+ensureInstalled({ dev: true });
 const heed = join(root, 'bin', 'heed');
 const tool = (name) => join(root, 'node_modules', '.bin', name);
 const cases = readdirSync(join(root, 'cases'))

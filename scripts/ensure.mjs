@@ -9,16 +9,23 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Installs dependencies when they are missing or the lockfile changed since the last install. */
-export function ensureInstalled() {
+/**
+ * Installs dependencies when they are missing or the lockfile changed since the last install. Running Heed needs less
+ * than testing it, so whoever only starts it does not wait for browsers and other people's databases.
+ *
+ * @param {{ dev?: boolean }} options `dev`: what tests, checks and benchmarks need as well
+ */
+export function ensureInstalled({ dev = false } = {}) {
   const lock = join(root, 'package-lock.json');
   if (!existsSync(lock) || !existsSync(join(root, 'src'))) return; // an installed package brings its own
-  const wanted = createHash('sha256').update(readFileSync(lock)).digest('hex');
+  const hash = createHash('sha256').update(readFileSync(lock)).digest('hex');
   const stamp = join(root, 'node_modules', '.heed-installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const installed = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+  if (installed === hash || (!dev && installed === `${hash} without dev`)) return;
   process.stderr.write('Installing what Heed needs (once)…\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const run = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const more = dev ? [] : ['--omit=dev'];
+  const run = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...more], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
@@ -27,7 +34,7 @@ export function ensureInstalled() {
     process.stderr.write('Installing failed. Check the network, then run the same command again.\n');
     process.exit(3);
   }
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, dev ? hash : `${hash} without dev`);
 }
 
 /** The path of the pinned Node, or the running one when it is new enough or no pinned build fits this machine. */

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled, pinnedNode, root } from './ensure.mjs';
 
-ensureInstalled();
+ensureInstalled({ dev: true });
 // Browser and documentation tests run the built command line.
 const { ensureBuilt } = await import('./build.mjs');
 await ensureBuilt();
