@@ -137,12 +137,25 @@ function zoneYear(year: number, zone: string): ZoneYear {
   return table;
 }
 
+// The stretch of unchanged offset that was asked for last: a decision asks for a handful of instants in one zone, and a
+// list asks for the same ones a million times.
+let lastZone = '';
+let lastFrom = 0;
+let lastTo = 0;
+let lastOffset = 0;
+
 /** Offset of a zone from UTC at an instant, in ms. */
 export function offsetAt(ms: number, zone: string): number {
-  const table = zoneYear(civil(Math.floor(ms / DAY)).year, zone);
-  let i = table.starts.length - 1;
-  while (i > 0 && table.starts[i]! > ms) i--;
-  return table.offsets[i]!;
+  if (ms >= lastFrom && ms < lastTo && zone === lastZone) return lastOffset;
+  const { year } = civil(Math.floor(ms / DAY));
+  const { starts, offsets } = zoneYear(year, zone);
+  let i = starts.length - 1;
+  while (i > 0 && starts[i]! > ms) i--;
+  lastZone = zone;
+  lastFrom = starts[i]!;
+  lastTo = starts[i + 1] ?? dayNumber(year + 1, 1, 1) * DAY;
+  lastOffset = offsets[i]!;
+  return lastOffset;
 }
 
 /** The civil day of an instant in a zone. */

@@ -18,13 +18,17 @@ function leavesLookBack(day: number, months: number): number {
   return send;
 }
 
+/** Channels that registers are about (PECR regs 20 and 21). */
+const REGISTERED: ReadonlySet<string> = new Set(['live_call', 'automated_call', 'fax']);
+
 /** The instants at which one fact begins, ends or ages into another answer. */
 function boundaries(fact: Fact, request: DecisionRequest, zone: string, out: number[]): void {
   const add = (ms: number | undefined) => {
     if (ms !== undefined && Number.isFinite(ms) && ms > request.at) out.push(ms);
   };
+  // Look-backs of so many months are Canadian, and registers stand against British calls and faxes alone.
   const days = (at: number | undefined, months: number) => {
-    if (at === undefined) return;
+    if (at === undefined || request.subject.country !== 'CA') return;
     const day = dayOf(at, zone);
     add(startOfDay(day + 1, zone));
     add(startOfDay(leavesLookBack(day, months), zone));
@@ -55,7 +59,7 @@ function boundaries(fact: Fact, request: DecisionRequest, zone: string, out: num
     case 'register_listing':
     case 'screening': {
       const day = fact.listed_on ?? fact.file_date;
-      if (day === undefined) break;
+      if (day === undefined || request.subject.country !== 'GB' || !REGISTERED.has(request.channel)) break;
       add(startOfDay(day, LONDON));
       add(startOfDay(day + REGISTER_DAYS, LONDON));
       break;
