@@ -79,36 +79,8 @@ export const PENDING_CHECKS: readonly PendingCheck[] = [
     'update-swiftly': ['Changes beat the statutory month', 'Median and worst time are reported.'],
   }),
   ...pending('preferences', {
-    'preference-centre': [
-      'Choices can be changed at any time',
-      'A change in the preference centre counts at once and is logged.',
-    ],
     'sharing-switch': ['Sharing can be switched off', 'The next export leaves the person out.'],
-    'withdrawal-any-route': ['Withdrawal by post, page or link', 'Each route ends in the same stop.'],
     'profiling-objection': ['Profiling stops on objection', 'An objection takes the person out of segments.'],
-  }),
-  ...pending('forms', {
-    'form-notice-version': [
-      'Forms record the notice version',
-      'A sign-up stores the version of the notice it showed.',
-    ],
-    'form-box-stored': [
-      'The no-marketing box is on the form and stored',
-      'Its value is kept with wording and version.',
-    ],
-    'form-choices-unticked': [
-      'No box is ticked in advance',
-      'Every published form renders its choices unticked.',
-    ],
-    'marketing-notice-before-submit': [
-      'Marketing is announced before submitting',
-      'The form says so above its button.',
-    ],
-    'special-category-review': [
-      'Free text is watched for sensitive data',
-      'A health remark in comments raises a review.',
-    ],
-    'age-gate': ['Children cannot sign up', 'A year of birth below the age is refused and not kept.'],
   }),
   ...pending('mail', {
     'footer-unsubscribe': [

@@ -3,12 +3,20 @@ import { PENDING_CHECKS } from './checks-pending.ts';
 import type { PolicyData } from './schema.ts';
 
 /** Areas whose checks exist, and areas that are still to be built. */
-export type BuiltArea = 'cookies' | 'engine' | 'policy' | 'contacts' | 'import' | 'screening' | 'store';
+export type BuiltArea =
+  | 'cookies'
+  | 'engine'
+  | 'policy'
+  | 'contacts'
+  | 'import'
+  | 'screening'
+  | 'store'
+  | 'forms'
+  | 'preferences';
 export type PendingArea =
   | 'cookies'
   | 'disclosures'
   | 'events'
-  | 'forms'
   | 'mail'
   | 'members'
   | 'notices'
