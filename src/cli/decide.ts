@@ -5,6 +5,7 @@ import { decide } from '../decision/decide.ts';
 import { parseRequest } from '../decision/parse-case.ts';
 import { reasonSentence } from '../decision/reasons.ts';
 import { HeedError } from '../errors.ts';
+import { readJson } from '../http/read-json.ts';
 import { packageRoot } from '../paths.ts';
 import { loadPolicies } from '../policy/policies.ts';
 import { EXIT, printJson, readStdin } from './context.ts';
@@ -19,7 +20,9 @@ export function registerDecide(program: Command): void {
     .option('--plain', 'print the answer as a sentence instead of JSON')
     .option('--json', 'print JSON (the default)')
     .action(async (file: string | undefined, options: { policies?: string; plain?: boolean }) => {
-      const json = parseJson(file === undefined || file === '-' ? await readStdin() : readRequest(file));
+      const text = file === undefined || file === '-' ? await readStdin() : readRequest(file);
+      // Shells and editors on Windows put a byte order mark first.
+      const json = readJson(text.replace(/^\uFEFF/, ''));
       const { request, policyId, options: switches } = parseRequest(json);
       const folder = options.policies ?? process.env.HEED_POLICIES ?? join(packageRoot, 'policies');
       const policy = loadPolicies(folder).contact(policyId);
@@ -39,16 +42,5 @@ function readRequest(file: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new HeedError('VALIDATION', `${file} cannot be read (${code}).`, [], { cause: error });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    // Shells and editors on Windows put a byte order mark first.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new HeedError('MALFORMED_JSON', 'The request is not valid JSON. Give one decision request.', [], {
-      cause: error,
-    });
   }
 }

@@ -40,11 +40,7 @@ async function add(options: AddOptions): Promise<void> {
 async function readFact(options: AddOptions): Promise<unknown> {
   if (options.file !== undefined) {
     const text = options.file === '-' ? await readStdin() : readFileSync(options.file, 'utf8');
-    try {
-      return JSON.parse(text);
-    } catch (error) {
-      throw new HeedError('MALFORMED_JSON', 'The fact is not valid JSON.', [], { cause: error });
-    }
+    return (await import('../http/read-json.ts')).readJson(text);
   }
   if (!options.type)
     throw new HeedError('VALIDATION', 'Say what happened with --type, or give the fact with --file.');
