@@ -17,11 +17,17 @@ import { bannerTexts, regionIntro } from './texts.ts';
 export function bannerConfig(policy: LoadedPolicy, base: string): BannerConfig {
   const shown = shownBy(policy);
   const wording = createHash('sha256').update(canonicalize(shown)!).digest('hex');
-  return { ...shown, wording, page: `${base}/${policy.id}/cookies`, records: `${base}/v1/cookie-consents` };
+  return {
+    ...shown,
+    wording,
+    page: `${base}/${policy.id}/cookies`,
+    notice: `${base}/${policy.id}/notice`,
+    records: `${base}/v1/cookie-consents`,
+  };
 }
 
 /** Everything that a visitor reads before choosing: what a stored wording holds. */
-export function shownBy(policy: LoadedPolicy): Omit<BannerConfig, 'wording' | 'page' | 'records'> {
+export function shownBy(policy: LoadedPolicy): Omit<BannerConfig, 'wording' | 'page' | 'notice' | 'records'> {
   const { cookies } = policy.data;
   const services = servicesOf(cookies);
   const { hash, optional } = declaredSet(policy);

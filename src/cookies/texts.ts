@@ -15,9 +15,9 @@ export function bannerTexts(policy: LoadedPolicy, optional: readonly Service[]):
   );
   const sentences = [
     `${controller.name} uses cookies that this site cannot work without.`,
-    `If you agree, we also use cookies for ${joinWords(asked.map(({ title }) => lowerFirst(title)))}.`,
-    others.length > 0 ? `Some are from ${joinWords(others)}, who then learn of your visit.` : '',
-    `They last ${longest(optional)}. We ask again after ${formatDuration(mode.ask_again_after)}.`,
+    `If you agree, we also use cookies for these purposes: ${joinWords(asked.map(({ title }) => lowerFirst(title)))}.`,
+    others.length > 0 ? `These third parties then learn of your visit: ${joinWords(others)}.` : '',
+    `Cookies last ${longest(optional)}. We ask again after ${formatDuration(mode.ask_again_after)}.`,
     'You can refuse, and you can withdraw at any time with the button at the bottom of the page.',
   ];
   return {
@@ -33,6 +33,7 @@ export function bannerTexts(policy: LoadedPolicy, optional: readonly Service[]):
     necessary: 'Always on',
     gpc: 'Your browser sends a privacy signal. We honour it: optional cookies are off.',
     more: 'About these cookies',
+    policy: 'Privacy policy',
     embed:
       'This content comes from {provider}. If you show it, {provider} sees your IP address and this page, and may set cookies.',
     undeclared: 'Something from another site is not shown here, because this site has not declared it.',

@@ -36,6 +36,7 @@ export interface Texts {
   readonly necessary: string;
   readonly gpc: string;
   readonly more: string;
+  readonly policy: string;
   readonly embed: string;
   readonly undeclared: string;
   readonly once: string;
@@ -63,6 +64,8 @@ export interface BannerConfig {
   readonly texts: Texts;
   /** Address of the cookie page, which works without JavaScript. */
   readonly page: string;
+  /** Address of the privacy notice in force. */
+  readonly notice: string;
   /** Where choices are recorded. */
   readonly records: string;
 }

@@ -3,7 +3,11 @@ import type { BannerConfig } from '../config.ts';
 import { button, h } from './element.ts';
 
 /** First layer: what is asked, and accept and refuse of the same size, one press each. */
-export function noticeView({ texts, page, regions }: BannerConfig, region: string, heed: Heed): HTMLElement {
+export function noticeView(
+  { texts, page, notice, regions }: BannerConfig,
+  region: string,
+  heed: Heed,
+): HTMLElement {
   return h(
     'section',
     { className: 'heed-notice-bar', id: 'heed-cookie-notice', 'aria-labelledby': 'heed-cookie-title' },
@@ -17,6 +21,7 @@ export function noticeView({ texts, page, regions }: BannerConfig, region: strin
       button(texts.refuse, () => heed.refuse()),
       button(texts.choose, () => heed.open(), 'heed-button--plain'),
       h('a', { href: page }, texts.more),
+      h('a', { href: notice }, texts.policy),
     ),
   );
 }

@@ -3,7 +3,10 @@ import type { BannerConfig, CategoryConfig } from '../config.ts';
 import { button, h } from './element.ts';
 
 /** Second layer: every category and service by itself, in a modal dialog of the browser. */
-export function settingsView({ texts, categories, page }: BannerConfig, heed: Heed): HTMLDialogElement {
+export function settingsView(
+  { texts, categories, page, notice }: BannerConfig,
+  heed: Heed,
+): HTMLDialogElement {
   const { granted, gpc, decided } = heed.state;
   const boxes: HTMLInputElement[] = [];
 
@@ -85,6 +88,7 @@ export function settingsView({ texts, categories, page }: BannerConfig, heed: He
       'p',
       { className: 'heed-buttons' },
       h('a', { href: page }, texts.more),
+      h('a', { href: notice }, texts.policy),
       receipt &&
         h(
           'a',
