@@ -51,6 +51,7 @@ describe('openapi.json', () => {
       '/v1/decisions/evaluate',
       '/v1/decisions/evaluate-batch',
       '/v1/decisions/{id}/replay',
+      '/v1/links',
       '/v1/subjects/lookup',
       '/v1/suppressions/check',
     ]);
