@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportResult } from '../../contacts/import/import-contacts.ts';
 import { heed } from './command.ts';
-import { HOSTILE_TEXTS } from './hostile-texts.ts';
+import { HOSTILE_JSON, HOSTILE_TEXTS } from './hostile-texts.ts';
 import { makePlace, type Place } from './places.ts';
 import { type ServerProcess, startServing } from './server.ts';
 
@@ -168,12 +168,34 @@ it('shows headings and cells of a list escaped', async () => {
   }
 });
 
-it('prints nothing to the terminal that commands it', async () => {
-  const file = join(place.folder, 'escape.csv');
-  writeFileSync(file, `email,"a\u001b]0;hostile\u0007\u001b[2Jb",consent\nterminal@example.org,x,yes\n`);
-  const importing = await heed(['import', file, '--demo', '--policy', 'cmp', '--source', 'website-form']);
-  expect(importing.code).toBe(0);
-  const missing = await heed(['import', file, '--demo', '--policy', 'cmp\u001b[2J', '--source', 'x']);
-  expect(missing.code).toBe(2);
-  for (const { stdout, stderr } of [importing, missing]) expect(stdout + stderr).not.toContain('\u001b');
+describe('the command line', () => {
+  let real: Place;
+  beforeAll(async () => {
+    real = await makePlace('postgres');
+  });
+  afterAll(() => real?.drop());
+  const run = (args: readonly string[]) => heed([...args, ...real.args], real.options);
+
+  it('prints nothing to the terminal that commands it', async () => {
+    const file = join(real.folder, 'escape.csv');
+    writeFileSync(file, `email,"a\u001b]0;hostile\u0007\u001b[2Jb",consent\nterminal@example.org,x,yes\n`);
+    const importing = await run(['import', file, '--policy', 'cmp', '--source', 'website-form']);
+    expect(importing.code).toBe(0);
+    const missing = await run(['import', file, '--policy', 'cmp\u001b[2J', '--source', 'x']);
+    expect(missing.code).toBe(2);
+    for (const { stdout, stderr } of [importing, missing]) expect(stdout + stderr).not.toContain('\u001b');
+  });
+
+  it('refuses what the API refuses', async () => {
+    const file = join(real.folder, 'fact.json');
+    const fact = ['fact', 'add', '--policy', 'cmp', '--email', 'a@example.org', '--file', file, '--json'];
+    for (const name of ['deepObject', 'escapedProto', 'twice', 'loneSurrogate', 'cut'] as const) {
+      writeFileSync(file, HOSTILE_JSON[name]!);
+      const { code, stdout, stderr } =
+        name === 'loneSurrogate' ? await run(fact) : await heed(['decide', file]);
+      expect([name, code]).toEqual([name, 2]);
+      expect(stdout + stderr).toMatch(/JSON|key|nested|NUL/);
+      expect(stdout + stderr).not.toMatch(/^\s+at /m);
+    }
+  });
 });
