@@ -16,14 +16,14 @@ const ARGS = [
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /**
- * Starts Chromium: the one that `HEED_CHROMIUM` names, an installed one, or the one of `@sparticuz/chromium`.
+ * Where Chromium is and what it is started with: the one that `HEED_CHROMIUM` names, an installed one, or the one of
+ * `@sparticuz/chromium`.
  *
  * @throws HeedError VALIDATION when there is none
  */
-export async function launchBrowser(): Promise<Browser> {
-  const { chromium } = await import('playwright-core');
+export async function findChromium(): Promise<{ executablePath: string; args: string[] }> {
   const installed = process.env.HEED_CHROMIUM ?? PLACES.find(existsSync);
-  if (installed) return chromium.launch({ executablePath: installed, args: ARGS });
+  if (installed) return { executablePath: installed, args: ARGS };
   const packaged = await import('@sparticuz/chromium').then(
     (found) => found.default,
     () => undefined,
@@ -33,8 +33,11 @@ export async function launchBrowser(): Promise<Browser> {
       'VALIDATION',
       'There is no Chromium here. Install one and name it in HEED_CHROMIUM, or add @sparticuz/chromium.',
     );
-  return chromium.launch({
-    executablePath: await packaged.executablePath(),
-    args: [...packaged.args, ...ARGS],
-  });
+  return { executablePath: await packaged.executablePath(), args: [...packaged.args, ...ARGS] };
+}
+
+/** Starts Chromium without a window. Throws HeedError VALIDATION when there is none. */
+export async function launchBrowser(): Promise<Browser> {
+  const { chromium } = await import('playwright-core');
+  return chromium.launch(await findChromium());
 }
