@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => heed.close());
 
 const identifier = { kind: 'phone', value: '07700 900123' } as const;
-const suppress = (scope: Pick<AddSuppressionInput, 'channels' | 'purposes'>) =>
+const suppress = (scope: Pick<AddSuppressionInput, 'channels' | 'purposes' | 'topics'>) =>
   addSuppression(heed, { policy: 'cmp', identifier, reason: 'objection', actor: 'test', ...scope });
 
 it('refuses a scope that would stop nothing, and keeps nothing of it', async () => {
@@ -20,6 +20,16 @@ it('refuses a scope that would stop nothing, and keeps nothing of it', async () 
     issues: [{ pointer: '/channels/0' }, { pointer: '/purposes/0' }],
   });
   expect(await checkSuppression(heed, { policy: 'cmp', identifier })).toMatchObject({ suppressed: false });
+});
+
+it('knows the topics of the policy, however they are written', async () => {
+  await expect(suppress({ topics: ['awards'] })).rejects.toMatchObject({
+    issues: [{ pointer: '/topics/0', detail: expect.stringContaining('events, training') }],
+  });
+  await suppress({ topics: ['Events'] });
+  expect(await checkSuppression(heed, { policy: 'cmp', identifier })).toMatchObject({
+    suppressions: [{ topics: ['events'] }],
+  });
 });
 
 it('takes every channel, named or by star', async () => {

@@ -40,7 +40,7 @@ export interface AddedSuppression {
  */
 export async function addSuppression(heed: Heed, input: AddSuppressionInput): Promise<AddedSuppression> {
   const controller = controllerOf(heed, input.policy);
-  requireKnownScope(input);
+  const { reason, channels, purposes, topics, actor } = requireKnownScope(heed, input.policy, input);
   const { kind, hash, hashes, key_version } = hashIdentifier(
     heed.vault,
     controller,
@@ -59,7 +59,6 @@ export async function addSuppression(heed: Heed, input: AddSuppressionInput): Pr
       ]);
     }
     const happened_at = new Date(said ?? recorded).toISOString();
-    const { reason, channels, purposes, topics, actor } = input;
     const [id] = await insertSuppressions(
       db,
       [

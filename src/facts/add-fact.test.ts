@@ -59,6 +59,7 @@ describeStores('addFact', (open) => {
     [{ type: 'erasure', at: '2026-01-01T00:00:00Z' }, '/fact/type'],
     [{ type: 'objection', at: '2026-01-01T00:00:00Z', channels: ['email', 'phone'] }, '/fact/channels/1'],
     [{ type: 'unsubscribe', at: '2026-01-01T00:00:00Z', purposes: ['marketing'] }, '/fact/purposes/0'],
+    [{ type: 'objection', at: '2026-01-01T00:00:00Z', topics: ['events', 'gossip'] }, '/fact/topics/1'],
     [{ type: 'register_listing', register: 'TPS', listed_on: '2026-01-01' }, '/fact/type'],
     [{ type: 'gossip', at: '2026-01-01T00:00:00Z' }, '/fact/type'],
     [{ type: 'sale', at: '2026-01-01T00:00:00Z', product: 'ask ann@example.org' }, '/fact/product'],

@@ -66,8 +66,10 @@ const ABOUT_ADDRESS: ReadonlySet<string> = new Set([
 export async function addFact(heed: Heed, json: unknown, actor: string): Promise<AddedFact> {
   const parsed = parse(json);
   const controller = controllerOf(heed, parsed.policy);
-  const input = { ...parsed, fact: readConsentSource(heed, parsed.policy, parsed.fact) };
-  checkFact(input.fact);
+  let fact = readConsentSource(heed, parsed.policy, parsed.fact);
+  checkFact(fact);
+  if (STOPS.has(fact.type)) fact = requireKnownScope(heed, parsed.policy, fact, '/fact');
+  const input = { ...parsed, fact };
   return inTransaction(heed, (inner) => record(inner, controller, input, actor));
 }
 
@@ -108,7 +110,7 @@ function parse(json: unknown): AddFactInput {
 
 const STOPS: ReadonlySet<string> = new Set(['objection', 'unsubscribe', 'withdrawal']);
 
-/** Refuses what cannot have happened yet, a consent that nobody could prove, and a stop that would stop nothing. */
+/** Refuses what cannot have happened yet, and a consent that nobody could prove. */
 function checkFact(fact: NewFact): void {
   const dated = fact.type === 'register_listing' || fact.type === 'screening';
   if (dated) refuse('/fact/type', 'register entries come from register files: heed register load');
@@ -116,7 +118,6 @@ function checkFact(fact: NewFact): void {
   if (fact.at === undefined) refuse('/fact/at', 'say when it happened');
   if (Date.parse(fact.at!) > Date.now() + 60_000) refuse('/fact/at', 'a fact cannot happen in the future');
   if (fact.type === 'consent') requireConsentEvidence(fact);
-  if (STOPS.has(fact.type)) requireKnownScope(fact, '/fact');
 }
 
 function refuse(pointer: string, detail: string): never {
