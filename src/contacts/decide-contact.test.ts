@@ -5,6 +5,7 @@ import { addFact } from '../facts/add-fact.ts';
 import { appendFacts } from '../facts/append-facts.ts';
 import type { NewFact } from '../facts/schema.ts';
 import type { Heed } from '../heed.ts';
+import { decisionIds } from '../screening/decision-id.ts';
 import { addSuppression } from './add-suppression.ts';
 import { decideContact } from './decide-contact.ts';
 import { explainDecision } from './explain-decision.ts';
@@ -148,6 +149,14 @@ describeStores('decideContact', (open) => {
     it('is not found by a made-up id', async () => {
       await expect(replayDecision(heed, { decision: 'dec_nonsense' })).rejects.toMatchObject({
         code: 'UNKNOWN_DECISION',
+      });
+    });
+
+    it('says where a row of a screened list is explained', async () => {
+      const question = { ...email, list: 'a', policy: 'b', topic: null, at: '2026-06-01T09:00:00Z' };
+      await expect(explainDecision(heed, { decision: decisionIds(question)(7) })).rejects.toMatchObject({
+        code: 'UNKNOWN_DECISION',
+        message: expect.stringContaining('heed screen explain'),
       });
     });
   });

@@ -98,8 +98,18 @@ async function readRow(heed: Heed, decision: string): Promise<Row> {
     select id, subject, known, controller, identifier, policy_hash, question, outside_facts,
       ${readInstant('known_at')} as known_at, actor, result
     from decision where id = ${id}::uuid`.execute(heed.db);
-  if (!rows[0]) throw unknown();
+  if (!rows[0]) throw id[14] === ROW_VERSION ? rowOfList() : unknown();
   return rows[0];
+}
+
+/** The version of a UUID that a screening makes for a row of its list; a recorded decision has one of version 7. */
+const ROW_VERSION = '8';
+
+function rowOfList(): HeedError {
+  return new HeedError(
+    'UNKNOWN_DECISION',
+    'This id is of a row of a screened list, and those are not recorded one by one. Use heed screen explain ID --in DIR with the folder of its results, or find the row on the page of the screening.',
+  );
 }
 
 function unknown(): HeedError {
