@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
@@ -43,7 +44,7 @@ export function registerScreen(program: Command): void {
       .command('screen')
       .description('screen a list: who may be contacted, who may not, and why')
       .enablePositionalOptions()
-      .argument('[list]', 'the list as CSV, with a heading')
+      .argument('[list]', 'the list as CSV, with a heading, or - for standard input')
       .option('--policy <id>', 'policy by id or alias')
       .option('--channel <channel>', 'email, sms, social_dm, live_call, automated_call, fax or post')
       .option('--purpose <purpose>', 'such as direct_marketing or market_research')
@@ -78,7 +79,12 @@ export function registerScreen(program: Command): void {
         if (!options[name])
           throw new HeedError('VALIDATION', `Say --${name}. Run heed screen --help for the options.`);
       if (!list) throw new HeedError('VALIDATION', 'Name the list to screen.');
-      process.exitCode = await withHeed(options, (heed) => run(heed, list, options));
+      if (list !== '-' && !existsSync(list))
+        throw new HeedError('BAD_LIST', `There is no such file: ${list}.`);
+      const { withFile } = await import('../contacts/import/spool.ts');
+      process.exitCode = await withHeed(options, (heed) =>
+        withFile(list === '-' ? process.stdin : list, heed.folder, (file) => run(heed, file, options)),
+      );
     } catch (error) {
       process.exitCode = reportError(error, options.json);
     }
