@@ -70,7 +70,12 @@ export async function eraseSubject(heed: Heed, input: EraseSubjectInput): Promis
     await insertFacts(db, [prepareFact(vault, owner, { type: 'erasure', at }, recordedAt, input.actor)]);
     await markRecorded(db, [uuid], recordedAt);
     await destroy(db, uuid, recordedAt);
-    await journalStops(db, heed.folder, written.filter((id) => id !== null).map((id) => uuidOf('sup', id)!), uuid);
+    await journalStops(
+      db,
+      heed.folder,
+      written.filter((id) => id !== null).map((id) => uuidOf('sup', id)!),
+      uuid,
+    );
     return { subject, erased_at: at, suppressions: written.filter(Boolean).length, erased_now: true };
   });
 }
@@ -115,6 +120,8 @@ async function destroy(db: Kysely<Database>, subject: string, at: string): Promi
   await sql`delete from subject_key where subject = ${subject}::uuid`.execute(db);
   await sql`delete from identifier where subject = ${subject}::uuid`.execute(db);
   await sql`delete from projection where subject = ${subject}::uuid`.execute(db);
+  // That a text seemed to speak of health says something of the person even where the text is gone.
+  await sql`delete from form_review where subject = ${subject}::uuid`.execute(db);
   await sql`update subject set erased_at = ${at}::timestamptz where id = ${subject}::uuid`.execute(db);
 }
 

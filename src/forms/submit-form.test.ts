@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { eraseSubject } from '../contacts/erase-subject.ts';
 import { describeStores } from '../db/testing/stores.ts';
 import { knownFacts } from '../facts/known-facts.ts';
 import { readHistory } from '../facts/read-history.ts';
@@ -194,5 +195,16 @@ describeStores('submitting a form', (open) => {
     expect(rows.map(({ field, kinds }) => ({ field, kinds }))).toEqual([
       { field: 'message', kinds: ['health'] },
     ]);
+    await eraseSubject(heed, {
+      policy: 'cmp',
+      identifier: { kind: 'email', value: 'dora@example.org' },
+      actor: 'test',
+    });
+    expect(
+      await heed.db
+        .selectFrom('form_review' as never)
+        .selectAll()
+        .execute(),
+    ).toEqual([]);
   });
 });

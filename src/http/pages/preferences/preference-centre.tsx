@@ -70,7 +70,7 @@ export function PreferenceCentre({ c, opened, choices, record, saved }: Preferen
         {choices.unreachable.length > 0 ? (
           <p>
             We hold no address or number of yours for contact by{' '}
-            {choices.unreachable.map((channel) => CHANNEL_WORDS[channel] ?? channel).join(', ')}.
+            {anyOf(choices.unreachable.map((channel) => CHANNEL_WORDS[channel] ?? channel))}.
           </p>
         ) : null}
         {choices.sharing ? (
@@ -149,5 +149,7 @@ const PURPOSE_HEADINGS: Readonly<Record<string, string>> = {
   third_party_promotion: 'What others offer, sent by us',
 };
 
+const anyOf = (words: readonly string[]) =>
+  new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(words);
 const byPurpose = (lists: readonly ListChoice[]) => [...Map.groupBy(lists, (list) => list.purpose)];
 const byChannel = (lists: readonly ListChoice[]) => [...Map.groupBy(lists, (list) => list.channel)];

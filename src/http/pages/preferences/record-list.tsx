@@ -10,7 +10,9 @@ export function RecordList({ policy, record }: { policy: LoadedPolicy; record: r
     <section aria-labelledby="held">
       <h2 id="held">What we hold about your choices</h2>
       {record.length === 0 ? <p>Nothing: you have not told us anything yet.</p> : null}
-      <Details summary={`Show all ${record.length}, with dates and wording`}>
+      <Details
+        summary={`Show ${record.length === 1 ? 'the one entry' : `all ${record.length} entries`}, with dates and wording`}
+      >
         <ol class="govuk-list">
           {record.map((one) => (
             <li>
