@@ -168,8 +168,16 @@ function missing(header: readonly string[], field: string, what: string): HeedEr
     : `It has: ${header.map((name) => `"${name}"`).join(', ')}.`;
   return new HeedError(
     'MISSING_COLUMN',
-    `${what} ${found} A column of another name can be mapped, such as ${field}="${EXAMPLES[field] ?? 'Column 1'}".`,
+    `${what} ${found}${HINT}${field}="${EXAMPLES[field] ?? 'Column 1'}".`,
   );
+}
+
+/** How a column is named on the command line and in the API. */
+const HINT = ' A column of another name can be mapped, such as ';
+
+/** The detail of a `MISSING_COLUMN` for a form, which has a field of its own to name the column in. */
+export function withoutHint(detail: string): string {
+  return detail.split(HINT)[0]!;
 }
 
 function plain(heading: string): string {

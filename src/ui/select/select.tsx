@@ -9,13 +9,21 @@ export interface SelectItem {
   readonly attributes?: Attributes;
 }
 
+/** Items under a heading of their own. */
+export interface SelectGroup {
+  readonly label: string;
+  readonly items: readonly SelectItem[];
+}
+
 export interface SelectProps extends FieldProps, Common {
   readonly items: readonly SelectItem[];
+  /** Come after the items. */
+  readonly groups?: readonly SelectGroup[];
   readonly value?: string | number;
   readonly disabled?: boolean;
 }
 
-export function Select({ classes, attributes, items, value, ...props }: SelectProps) {
+export function Select({ classes, attributes, items, groups = [], value, ...props }: SelectProps) {
   return (
     <FormGroup {...props}>
       <select
@@ -27,16 +35,29 @@ export function Select({ classes, attributes, items, value, ...props }: SelectPr
         {...attributes}
       >
         {items.map((item) => (
-          <option
-            value={item.value}
-            selected={item.selected ?? (value ? (item.value ?? item.text) === value : false)}
-            disabled={item.disabled}
-            {...item.attributes}
-          >
-            {item.text}
-          </option>
+          <Option item={item} value={value} />
+        ))}
+        {groups.map((group) => (
+          <optgroup label={group.label}>
+            {group.items.map((item) => (
+              <Option item={item} value={value} />
+            ))}
+          </optgroup>
         ))}
       </select>
     </FormGroup>
+  );
+}
+
+function Option({ item, value }: { item: SelectItem; value: SelectProps['value'] }) {
+  return (
+    <option
+      value={item.value}
+      selected={item.selected ?? (value ? (item.value ?? item.text) === value : false)}
+      disabled={item.disabled}
+      {...item.attributes}
+    >
+      {item.text}
+    </option>
   );
 }

@@ -10,7 +10,7 @@ import type { HttpContext } from '../../env.ts';
 import { FormToken } from '../shared/page.tsx';
 import { CHANNEL_ITEMS, PURPOSE_ITEMS } from '../shared/words.ts';
 import { type FieldErrors, type Fields, MESSAGE_BOXES } from './ask.ts';
-import { COUNTRY_ITEMS, policyItems, topicItems } from './choices.ts';
+import { COUNTRY_ITEMS, policyItems, topicGroups } from './choices.ts';
 
 export interface ContactFormProps {
   readonly c: HttpContext;
@@ -72,8 +72,8 @@ export function ContactForm({ c, heed, values, errors }: ContactFormProps) {
         <Select
           name="topic"
           label="About what?"
-          items={[{ value: '', text: 'No particular topic' }, ...topicItems(heed)]}
-          value={values.topic}
+          items={[{ value: '', text: 'No particular topic' }]}
+          groups={topicGroups(heed, values)}
         />
         <div class="heed-field-row">
           <Input

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
+import { withoutHint } from '../../../csv/map-columns.ts';
 import { HeedError } from '../../../errors.ts';
 import type { Heed } from '../../../heed.ts';
 import {
@@ -77,8 +78,14 @@ async function upload(c: HttpContext, heed: Heed) {
   } catch (error) {
     const field = error instanceof HeedError ? FIELD_OF[error.code] : undefined;
     if (!field) throw error;
-    return form(c, heed, values, { [field]: (error as HeedError).message });
+    return form(c, heed, values, { [field]: detailFor(error as HeedError) });
   }
+}
+
+function detailFor({ code, message }: HeedError): string {
+  return code === 'MISSING_COLUMN'
+    ? `${withoutHint(message)} If it is there by another name, enter that name as “Heading of the column to go by”.`
+    : message;
 }
 
 async function form(c: HttpContext, heed: Heed, values: Fields, errors: FieldErrors) {

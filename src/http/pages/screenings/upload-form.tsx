@@ -8,7 +8,7 @@ import { Radios } from '../../../ui/radios/radios.tsx';
 import { Select } from '../../../ui/select/select.tsx';
 import type { HttpContext } from '../../env.ts';
 import type { FieldErrors, Fields } from '../contact/ask.ts';
-import { COUNTRY_ITEMS, policyItems, topicItems } from '../contact/choices.ts';
+import { COUNTRY_ITEMS, choicesByPolicy, policyItems, topicGroups } from '../contact/choices.ts';
 import { FormToken } from '../shared/page.tsx';
 import { CHANNEL_ITEMS, PURPOSE_ITEMS } from '../shared/words.ts';
 
@@ -68,8 +68,8 @@ export function UploadForm({ c, heed, values, errors }: UploadFormProps) {
           <Select
             name="topic"
             label="About what?"
-            items={[{ value: '', text: 'No particular topic' }, ...topicItems(heed)]}
-            value={values.topic}
+            items={[{ value: '', text: 'No particular topic' }]}
+            groups={topicGroups(heed, values)}
           />
           <Input
             name="at"
@@ -89,11 +89,9 @@ export function UploadForm({ c, heed, values, errors }: UploadFormProps) {
 
 /** What only some lists need, folded away unless something in it has an error. */
 function AboutTheList({ heed, values, errors }: Omit<UploadFormProps, 'c'>) {
-  const policies = heed.policies.list();
-  const sources = new Map(
-    policies.flatMap(({ data }) => data.sources.sources.map(({ id, title }) => [id, title])),
-  );
-  const lists = policies.flatMap(({ data }) => data.sources.lists);
+  const { policy, source, list } = values;
+  const sources = choicesByPolicy(heed, { policy, value: source }, ({ data }) => data.sources.sources);
+  const lists = choicesByPolicy(heed, { policy, value: list }, ({ data }) => data.sources.lists);
   const open = ['column', 'country', 'source', 'list'].some((name) => errors[name]);
   return (
     <Details summary="More about the list" open={open}>
@@ -114,19 +112,16 @@ function AboutTheList({ heed, values, errors }: Omit<UploadFormProps, 'c'>) {
       <Select
         name="source"
         label="Where the list came from"
-        items={[{ value: '', text: 'Not said' }, ...[...sources].map(([value, text]) => ({ value, text }))]}
-        value={values.source}
+        items={[{ value: '', text: 'Not said' }]}
+        groups={sources}
         error={errors.source}
       />
       {lists.length > 0 ? (
         <Select
           name="list"
           label="Purchase entry of a bought-in list"
-          items={[
-            { value: '', text: 'Not bought' },
-            ...lists.map(({ id, title }) => ({ value: id, text: title })),
-          ]}
-          value={values.list}
+          items={[{ value: '', text: 'Not bought' }]}
+          groups={lists}
           error={errors.list}
         />
       ) : null}
