@@ -70,10 +70,11 @@ async function permissions(options: AtOptions): Promise<void> {
 async function history(options: AtOptions): Promise<void> {
   const person = await readPerson(options);
   const { requireSubject } = await import('../contacts/find-subject.ts');
-  const { readHistory } = await import('../facts/read-history.ts');
+  const { personHistory } = await import('../contacts/person-history.ts');
   const facts = await withHeed(options, async (heed) => {
     const subject = await requireSubject(heed, person);
-    return readHistory(heed, { subject, asKnownAt: options.asKnownAt, evidence: options.evidence });
+    const { asKnownAt, evidence } = options;
+    return personHistory(heed, { policy: person.policy, subject, asKnownAt, evidence });
   });
   if (options.json) return printJson(facts);
   printTable([

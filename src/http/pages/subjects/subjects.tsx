@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { findSubject, readSubject } from '../../../contacts/find-subject.ts';
 import { listPermissions } from '../../../contacts/list-permissions.ts';
+import { personHistory } from '../../../contacts/person-history.ts';
 import { HeedError } from '../../../errors.ts';
-import { readHistory } from '../../../facts/read-history.ts';
 import type { Heed } from '../../../heed.ts';
 import { mayUse, requireScope } from '../../auth/caller.ts';
 import type { HttpContext, HttpEnv } from '../../env.ts';
@@ -67,7 +67,7 @@ async function show(c: HttpContext, heed: Heed, subject: string) {
       policy={policy}
       person={person}
       permissions={await listPermissions(heed, { policy: policy.id, subject, at: past, asKnownAt: past })}
-      facts={await readHistory(heed, { subject, asKnownAt: past, evidence: true })}
+      facts={await personHistory(heed, { policy: policy.id, subject, asKnownAt: past, evidence: true })}
       knownAt={past}
       knownAtError={given !== undefined && !past ? 'Enter a date and time in the past' : undefined}
       done={c.req.query('done')}
