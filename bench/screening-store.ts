@@ -29,8 +29,10 @@ async function suppress(controller: string, kind: string, values: (number: numbe
 
 await sql`alter table suppression drop constraint suppression_pkey`.execute(heed.db);
 await sql`drop index suppression_seq`.execute(heed.db);
-await suppress('cmp', 'phone', (number) => `+44${number}`);
-await suppress('ics', 'email', (number) => emailOf(number).toLowerCase());
+await Promise.all([
+  suppress('cmp', 'phone', (number) => `+44${number}`),
+  suppress('ics', 'email', (number) => emailOf(number).toLowerCase()),
+]);
 await sql`alter table suppression add primary key (hash, controller, kind, id)`.execute(heed.db);
 await sql`create index suppression_seq on suppression (controller, seq)`.execute(heed.db);
 await sql`analyze suppression`.execute(heed.db);
