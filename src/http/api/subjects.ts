@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { eraseSubject } from '../../contacts/erase-subject.ts';
 import { readSubject, requireSubject } from '../../contacts/find-subject.ts';
 import { listPermissions } from '../../contacts/list-permissions.ts';
-import { readHistory } from '../../facts/read-history.ts';
+import { personHistory } from '../../contacts/person-history.ts';
 import type { Heed } from '../../heed.ts';
 import { actorOf } from '../auth/caller.ts';
 import type { HttpApp, HttpEnv } from '../env.ts';
@@ -157,7 +157,12 @@ export function subjectRoutes(heed: Heed): HttpApp {
     async (c) => {
       const { policy, as_known_at: asKnownAt, evidence, ...page } = c.req.valid('query');
       const subject = await requireSubject(heed, { policy, subject: c.req.valid('param').id });
-      const history = await readHistory(heed, { subject, asKnownAt, evidence: evidence === 'true' });
+      const history = await personHistory(heed, {
+        policy,
+        subject,
+        asKnownAt,
+        evidence: evidence === 'true',
+      });
       c.header('Cache-Control', 'no-store');
       return c.json(pageOf(history, page), 200);
     },
