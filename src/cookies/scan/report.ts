@@ -25,7 +25,12 @@ export function scanReport(scan: SiteScan): string {
     lines.push(`## ${TITLES[phase]}`, '');
     const observed = seen[phase];
     if (!observed) {
-      lines.push('Not reached: no button for it was found on the page.', '');
+      lines.push(
+        unreached.includes(phase)
+          ? 'Not reached: no button for it was found on the page.'
+          : 'Nothing to choose: the page stores nothing and asks nobody.',
+        '',
+      );
       continue;
     }
     const wrong = findings.filter((finding) => finding.phase === phase);

@@ -15,7 +15,7 @@ export interface SiteScan {
   readonly ok: boolean;
   readonly findings: readonly Finding[];
   readonly seen: Readonly<Partial<Record<Phase, Observation>>>;
-  /** Phases that could not be reached, because no button for it was found. */
+  /** Phases that could not be reached, because no button for it was found. Empty where a page asks for no choice. */
   readonly unreached: readonly Phase[];
 }
 
@@ -50,6 +50,8 @@ export async function scanSite(
   const seen: Partial<Record<Phase, Observation>> = {};
   const unreached: Phase[] = [];
   let heed: string | undefined;
+  /** A page that stores nothing, asks nobody and offers no choice has nothing to choose. */
+  let quiet = false;
 
   const visitor = async (work: (visit: Visit) => Promise<void>) => {
     const context = await browser.newContext({ locale: 'en-GB' });
@@ -61,7 +63,11 @@ export async function scanSite(
     }
   };
   const choose = async (visit: Visit, phase: Exclude<Phase, 'before'>) => {
-    if (!(await visit.press(BUTTONS[phase]))) return void unreached.push(phase);
+    // Where nothing withdraws by that name, refusing does.
+    const names = phase === 'withdrawn' ? [BUTTONS.withdrawn, BUTTONS.refused] : [BUTTONS[phase]];
+    let pressed = false;
+    for (const name of names) pressed ||= await visit.press(name);
+    if (!pressed) return void unreached.push(phase);
     await visit.open();
     seen[phase] = await visit.look();
   };
@@ -71,14 +77,16 @@ export async function scanSite(
       await visit.open();
       heed = await visit.heed();
       seen.before = await visit.look();
-      await choose(visit, 'refused');
+      quiet = !heed && seen.before.reached.length + seen.before.stored.length === 0 && !(await visit.asks());
+      if (!quiet) await choose(visit, 'refused');
     });
-    await visitor(async (visit) => {
-      await visit.open();
-      await choose(visit, 'accepted');
-      if (seen.accepted) await choose(visit, 'withdrawn');
-      else unreached.push('withdrawn');
-    });
+    if (!quiet)
+      await visitor(async (visit) => {
+        await visit.open();
+        await choose(visit, 'accepted');
+        if (seen.accepted) await choose(visit, 'withdrawn');
+        else unreached.push('withdrawn');
+      });
   } finally {
     await browser.close();
   }
@@ -114,7 +122,12 @@ class Visit {
   async open(): Promise<void> {
     this.#observer.forget();
     await this.#page.goto(this.#url.href, { waitUntil: 'load', timeout: 60_000 }).catch((cause: Error) => {
-      throw new HeedError('VALIDATION', `${this.#url.href} could not be opened.`, [], { cause });
+      throw new HeedError(
+        'VALIDATION',
+        `${this.#url.href} could not be opened: ${cause.message.split('\n')[0]}`,
+        [],
+        { cause },
+      );
     });
     await this.#page.waitForTimeout(this.#settleMs);
   }
@@ -129,6 +142,11 @@ class Visit {
       `(() => { try { return JSON.parse(document.querySelector('script[data-heed]').dataset.heed).config } catch { return null } })()`,
     );
     return config ? URL.parse(config)?.origin : undefined;
+  }
+
+  /** Whether anything on the page looks like a choice about cookies. */
+  async asks(): Promise<boolean> {
+    return (await this.#page.getByRole('button', { name: /cookie|consent|accept|agree|allow/i }).count()) > 0;
   }
 
   /** Presses the first visible button with such a name; false when there is none. */
