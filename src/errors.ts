@@ -14,29 +14,47 @@ export const ERRORS = {
   METHOD_NOT_ALLOWED: { status: 405, title: 'This address does not take that method' },
   RATE_LIMITED: { status: 429, title: 'Too many requests' },
   BAD_HOST: { status: 421, title: 'This host name is not served here' },
-  IDEMPOTENCY_KEY_MISSING: { status: 400, title: 'A call that writes needs an Idempotency-Key of 8 to 200 characters' },
+  IDEMPOTENCY_KEY_MISSING: {
+    status: 400,
+    title: 'A call that writes needs an Idempotency-Key of 8 to 200 characters',
+  },
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'This Idempotency-Key was used for a different request' },
-  IDEMPOTENCY_IN_PROGRESS: { status: 409, title: 'The first request with this Idempotency-Key is still running' },
+  IDEMPOTENCY_IN_PROGRESS: {
+    status: 409,
+    title: 'The first request with this Idempotency-Key is still running',
+  },
   UNKNOWN_POLICY: { status: 422, title: 'No such policy' },
   LINK_TOO_OLD: { status: 403, title: 'This link is too old to start anything; it still stops everything' },
   UNKNOWN_FORM: { status: 404, title: 'No such form' },
   UNDER_AGE: { status: 422, title: 'This form is for older people; nothing was kept' },
-  NO_PUBLIC_ADDRESS: { status: 503, title: 'This Heed has not been told the address by which the public reaches it' },
+  NO_PUBLIC_ADDRESS: {
+    status: 503,
+    title: 'This Heed has not been told the address by which the public reaches it',
+  },
   UNKNOWN_SUBJECT: { status: 404, title: 'No such subject' },
   UNKNOWN_DECISION: { status: 404, title: 'No such decision' },
   UNKNOWN_SCREENING: { status: 404, title: 'No such screening' },
   RESULTS_REMOVED: { status: 410, title: 'The result files were removed after their time' },
   UNKNOWN_IMPORT: { status: 404, title: 'No such import' },
   UNKNOWN_API_KEY: { status: 404, title: 'No such API key' },
-  INVALID_IDENTIFIER: { status: 422, title: 'That is not a usable email address, number, postal address or member number' },
+  INVALID_IDENTIFIER: {
+    status: 422,
+    title: 'That is not a usable email address, number, postal address or member number',
+  },
   SUBJECT_ERASED: { status: 410, title: 'This person was erased' },
-  CONSENT_WITHOUT_EVIDENCE: { status: 422, title: 'A consent needs wording, notice version, method, time and source' },
+  CONSENT_WITHOUT_EVIDENCE: {
+    status: 422,
+    title: 'A consent needs wording, notice version, method, time and source',
+  },
   STOP_NOT_LIFTABLE: { status: 422, title: 'Only a later valid act of the person lifts a stop' },
   SOURCE_NOT_ALLOWED: { status: 422, title: 'The policy does not allow this source' },
   LIST_NOT_REGISTERED: { status: 422, title: 'A bought-in list needs its purchase entry in the policy' },
   BAD_LIST: { status: 422, title: 'The list cannot be read' },
   MISSING_COLUMN: { status: 422, title: 'The list lacks a column that is needed' },
-  BAD_REGISTER_FILE: { status: 422, title: 'The register file is truncated or malformed; the one in use stays' },
+  BAD_REGISTER_FILE: {
+    status: 422,
+    title: 'The register file is truncated or malformed; the one in use stays',
+  },
   POLICY_INVALID: { status: 422, title: 'The policy folder has errors' },
   CALENDAR_NOT_LOADED: { status: 422, title: 'The holiday calendar does not cover that year' },
   CONFLICT: { status: 409, title: 'Somebody else changed this at the same time' },
@@ -67,7 +85,12 @@ export class HeedError extends Error {
   readonly code: ErrorCode;
   readonly issues: readonly Issue[];
 
-  constructor(code: ErrorCode, detail?: string, issues: readonly Issue[] = [], options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    detail?: string,
+    issues: readonly Issue[] = [],
+    options?: { cause?: unknown },
+  ) {
     super(detail ?? ERRORS[code].title, options);
     this.code = code;
     this.issues = issues;

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type { Vault } from './db/vault.ts';
 import type { Database } from './db/tables.ts';
+import type { Vault } from './db/vault.ts';
 import type { Policies } from './policy/policies.ts';
 import type { Registers } from './registers/registers.ts';
 

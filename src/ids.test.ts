@@ -17,8 +17,12 @@ describe('ids', () => {
     expect(newUuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
-  it.each(['', 'sub_', 'dec_01k', newId('dec'), 'sub_8zzzzzzzzzzzzzzzzzzzzzzzzz', "sub_' or 1=1"])(
-    'does not read %s as a subject',
-    (id) => expect(uuidOf('sub', id)).toBeNull(),
-  );
+  it.each([
+    '',
+    'sub_',
+    'dec_01k',
+    newId('dec'),
+    'sub_8zzzzzzzzzzzzzzzzzzzzzzzzz',
+    "sub_' or 1=1",
+  ])('does not read %s as a subject', (id) => expect(uuidOf('sub', id)).toBeNull());
 });

@@ -27,7 +27,9 @@ export function registerServe(program: Command): void {
     .option('--trust-proxy', 'take client addresses from X-Forwarded-For; only behind a proxy that sets it')
     .action(async (options: ServeOptions) => {
       try {
-        process.exitCode = await withHeed(options, (heed) => serveUntilStopped(heed, options), { supervise: true });
+        process.exitCode = await withHeed(options, (heed) => serveUntilStopped(heed, options), {
+          supervise: true,
+        });
       } catch (error) {
         process.exitCode = reportError(error);
       }

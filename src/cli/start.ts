@@ -11,7 +11,9 @@ export function registerStart(program: Command): void {
     .action(async ({ port }: { port: string }) => {
       try {
         process.stderr.write('Filling the demo with fictional people…\n');
-        process.exitCode = await withHeed({ demo: true }, (heed) => serveUntilStopped(heed, { host: '127.0.0.1', port }));
+        process.exitCode = await withHeed({ demo: true }, (heed) =>
+          serveUntilStopped(heed, { host: '127.0.0.1', port }),
+        );
       } catch (error) {
         process.exitCode = reportError(error);
         if ((error as { code?: string }).code === 'EADDRINUSE') {

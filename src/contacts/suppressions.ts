@@ -60,7 +60,10 @@ export async function suppressionsOf(
 }
 
 /** What of a suppression the engine reads. */
-export type StopText = Pick<Suppression, 'id' | 'reason' | 'channels' | 'purposes' | 'topics' | 'happened_at'>;
+export type StopText = Pick<
+  Suppression,
+  'id' | 'reason' | 'channels' | 'purposes' | 'topics' | 'happened_at'
+>;
 
 /** A suppression as the engine reads it. */
 export function suppressionFact({ id, reason, channels, purposes, topics, happened_at }: StopText): Fact {

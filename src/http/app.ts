@@ -18,9 +18,9 @@ import { createMetrics, measure } from './metrics.ts';
 import { metricsRoutes } from './metrics-route.ts';
 import { pageRoutes } from './pages/index.ts';
 import { validationError } from './problem.ts';
+import { publicOrigin } from './public-origin.ts';
 import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitOptions } from './rate-limit.ts';
 import { referenceRoutes } from './reference.tsx';
-import { publicOrigin } from './public-origin.ts';
 import { requestId } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 

@@ -16,7 +16,8 @@ const PUBLIC_PATH =
   /^\/(?:healthz|readyz|sign-in|favicon\.ico|robots\.txt)$|^\/assets\/|^\/(?!v1\/)[a-z0-9-]+\/(?:notice$|(?:stop|preferences|forms|documents)(?:\/|$))/;
 
 /** What the cookie banner of other sites loads and writes. */
-const BANNER_PATH = /^\/banner\/|^\/v1\/(?:banner\/[a-z0-9.-]+|cookie-consents(?:\/forget)?)$|^\/[a-z0-9-]+\/cookies$/;
+const BANNER_PATH =
+  /^\/banner\/|^\/v1\/(?:banner\/[a-z0-9.-]+|cookie-consents(?:\/forget)?)$|^\/[a-z0-9-]+\/cookies$/;
 
 /**
  * Second rung: finds out who is calling and leaves it in `caller`. A demo asks for nothing. Otherwise API calls
