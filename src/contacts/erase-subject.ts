@@ -122,6 +122,7 @@ async function destroy(db: Kysely<Database>, subject: string, at: string): Promi
   await sql`delete from projection where subject = ${subject}::uuid`.execute(db);
   // That a text seemed to speak of health says something of the person even where the text is gone.
   await sql`delete from form_review where subject = ${subject}::uuid`.execute(db);
+  await sql`delete from cookie_consent_link where subject = ${subject}::uuid`.execute(db);
   await sql`update subject set erased_at = ${at}::timestamptz where id = ${subject}::uuid`.execute(db);
 }
 

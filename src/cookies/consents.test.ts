@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
+import { eraseSubject } from '../contacts/erase-subject.ts';
 import { describeStores } from '../db/testing/stores.ts';
+import { addFact } from '../facts/add-fact.ts';
 import type { Heed } from '../heed.ts';
 import { bannerConfig } from './banner-config.ts';
 import { declaredSet } from './declared.ts';
 import { forgetConsent } from './forget-consent.ts';
 import { deleteOldConsents } from './keep-consents.ts';
+import { consentsOf, linkConsent } from './link-consent.ts';
 import { recordConsent } from './record-consent.ts';
 import { type ConsentInput, consentSchema } from './schema.ts';
 import { isOurReceipt } from './sign-receipt.ts';
@@ -84,6 +87,47 @@ describeStores('records of cookie choices', (open) => {
   it('take no time, address or name from outside', () => {
     for (const extra of ['recorded_at', 'at', 'ip', 'user_agent', 'subject'])
       expect(consentSchema.safeParse({ ...choice(), [extra]: 'x' }).success).toBe(false);
+  });
+
+  it('take three statements at most, also for new words, a repeat and a clash', async () => {
+    let statements = 0;
+    const counting = heed.db.withPlugin({
+      transformQuery: ({ node }) => {
+        statements++;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+    const input = choice();
+    const counted: Heed = { ...heed, db: counting, folder: heed.folder };
+    for (const sent of [input, input, { ...choice(['youtube']), id: input.id }]) {
+      statements = 0;
+      await recordConsent(counted, sent, SITE).catch(() => undefined);
+      expect(statements).toBeGreaterThan(0);
+      expect(statements).toBeLessThanOrEqual(3);
+    }
+  });
+
+  it('lose their link to a person who is erased', async () => {
+    const { subject } = await addFact(
+      heed,
+      {
+        policy: 'cmp',
+        identifier: { kind: 'email', value: 'ada@example.org' },
+        fact: { type: 'enquiry', at: '2026-01-01T00:00:00Z' },
+      } as never,
+      'test',
+    );
+    const input = choice();
+    await recordConsent(heed, input, SITE);
+    await linkConsent(heed, { policy: 'cmp', consent: input.id, subject }, 'test');
+    expect(await consentsOf(heed, { policy: 'cmp', subject })).toHaveLength(1);
+    await eraseSubject(heed, { policy: 'cmp', subject, actor: 'test' } as never);
+    const { rows } = await sql`select 1 from cookie_consent_link where consent = ${input.id}::uuid`.execute(
+      heed.db,
+    );
+    expect(rows).toEqual([]);
+    expect(await count(input.id)).toBe(1);
   });
 
   it('go by their receipt, and by no forged one', async () => {
