@@ -13,6 +13,8 @@ export const PLACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> 
     for (const summary of await page.locator('summary').all())
       if (await summary.isVisible()) await summary.click();
   },
+  'cookie choices': (page) => page.goto('/cmp/cookies'),
+  'cookie banner tags': (page) => page.goto('/institute/cookies/snippet'),
   'may we contact': (page) => page.goto('/contact'),
   'may we contact, with errors': async (page) => {
     await page.goto('/contact');

@@ -35,8 +35,8 @@ export function SnippetPage({
 
 function Code({ name, text }: { name: string; text: string }) {
   return (
-    <section class="heed-scroll" tabindex={0} aria-label={name}>
-      <pre>
+    <section aria-label={name}>
+      <pre tabindex={0}>
         <code>{text}</code>
       </pre>
     </section>
