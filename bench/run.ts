@@ -103,6 +103,7 @@ function screen(): void {
   inOwnProcess('screening-make.ts', folder, SEED, String(rows), suppressed, listed);
   const store = inOwnProcess<Timed>('screening-store.ts', folder, SEED, suppressed, listed);
   inOwnProcess('screening-duckdb.ts', folder, 'prepare');
+  for (const used of ['tps.txt', 'ctps.txt', 'suppressed.csv', 'register.csv']) rmSync(join(folder, used));
   const heed = (list: string, policy: string, channel: string) =>
     inOwnProcess<Timed>('screening-heed.ts', folder, `${list}.csv`, policy, channel);
   // The first run builds the index file of the suppressions.
@@ -136,8 +137,13 @@ function screen(): void {
   const times = new Map<string, Timed[]>();
   // One after the other in turn, so that a slow minute of the machine meets all of them.
   for (let run = 0; run < 3; run++)
-    for (const [name, [, , job]] of Object.entries(jobs))
-      times.set(name, [...(times.get(name) ?? []), job()]);
+    for (const [name, [what, , job]] of Object.entries(jobs)) {
+      const one = job();
+      process.stderr.write(
+        `${what}: ${number(one.seconds)} s, ${number(one.cpu)} s of processor, ${one.rss} MiB\n`,
+      );
+      times.set(name, [...(times.get(name) ?? []), one]);
+    }
   const seconds = (name: string) => median(times.get(name)!.map((one) => one.seconds));
   const figures = Object.entries(jobs).map(([name, [what, note]]) => {
     const runs = times.get(name)!;

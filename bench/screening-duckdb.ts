@@ -7,7 +7,11 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { peakMemory } from './measure.ts';
 
 const [folder = '', job = ''] = process.argv.slice(2);
-const database = await DuckDBInstance.create(join(folder, 'duck.db'), { threads: '2' });
+const database = await DuckDBInstance.create(join(folder, 'duck.db'), {
+  threads: '2',
+  // Its default is most of the machine, of which the scratch folder may be a part already.
+  memory_limit: '4GB',
+});
 const connection = await database.connect();
 const file = (name: string) => join(folder, name).replaceAll("'", "''");
 const list = (kind: string) =>
