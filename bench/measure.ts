@@ -70,7 +70,7 @@ export async function buildSteps(files: readonly string[]): Promise<void> {
 
 /** Runs a step in a process of its own and gives the JSON that it prints last. */
 export function inOwnProcess<T>(file: string, ...args: string[]): T {
-  const { status, stdout } = spawnSync(
+  const { status, signal, stdout } = spawnSync(
     process.execPath,
     [join(built, file.replace(/\.ts$/, '.js')), ...args],
     {
@@ -80,7 +80,7 @@ export function inOwnProcess<T>(file: string, ...args: string[]): T {
       env: { ...process.env, HEED_LOG: 'error' },
     },
   );
-  if (status !== 0) throw new Error(`${file} ended with ${status}`);
+  if (status !== 0) throw new Error(`${file} ended with ${status ?? signal}`);
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as T;
 }
 
