@@ -55,6 +55,16 @@ export const PLACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> 
     await page.getByRole('link', { name: 'See examples' }).first().click();
     await page.getByRole('link', { name: 'Full explanation' }).first().click();
   },
+  'forms that came in': (page) => page.goto('/submissions'),
+  'a form to enter': (page) => page.goto('/submissions/enter/cmp/paper-registration'),
+  'a form to enter, checked': async (page) => {
+    await enterCall(page, 'She uses a wheelchair and asks for the ramp.');
+  },
+  'a text to look at': async (page) => {
+    await enterCall(page, 'She uses a wheelchair and asks for the ramp.');
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+  },
   'demo people': (page) => page.goto('/demo/people'),
   'nothing here': (page) => page.goto('/no-such-page'),
 };
@@ -66,6 +76,16 @@ export async function ask(page: Page, person: string, knownAt?: string): Promise
   await page.getByLabel('How?').selectOption('email');
   if (knownAt) await page.getByLabel('As known at').fill(knownAt);
   await page.getByRole('button', { name: 'Ask' }).click();
+}
+
+/** Fills in a call as staff do, up to the check. */
+async function enterCall(page: Page, note: string): Promise<void> {
+  await page.goto('/submissions/enter/cmp/phone-enquiry');
+  await page.getByLabel('First name').fill('Tel');
+  await page.getByLabel('Country').selectOption('GB');
+  await page.getByLabel('Email address').fill('tel@example.org');
+  await page.getByLabel('Note of a call').fill(note);
+  await page.getByRole('button', { name: 'Continue' }).click();
 }
 
 async function person(page: Page): Promise<void> {

@@ -13,6 +13,7 @@ import type { Heed } from '../heed.ts';
 import { uuidOf } from '../ids.ts';
 import { journalStops } from './erasure-journal.ts';
 import { requireSubject } from './find-subject.ts';
+import { forgetPerson } from './forget-person.ts';
 import { type IdentifierRow, identifiersOf } from './identifiers.ts';
 import type { Identifier } from './normalise.ts';
 import { controllerOf } from './policy-in-force.ts';
@@ -117,12 +118,7 @@ function asStop(fact: Fact): { reason: SuppressionReason; fact: Fact }[] {
 }
 
 async function destroy(db: Kysely<Database>, subject: string, at: string): Promise<void> {
-  await sql`delete from subject_key where subject = ${subject}::uuid`.execute(db);
-  await sql`delete from identifier where subject = ${subject}::uuid`.execute(db);
-  await sql`delete from projection where subject = ${subject}::uuid`.execute(db);
-  // That a text seemed to speak of health says something of the person even where the text is gone.
-  await sql`delete from form_review where subject = ${subject}::uuid`.execute(db);
-  await sql`delete from cookie_consent_link where subject = ${subject}::uuid`.execute(db);
+  await forgetPerson(db, subject);
   await sql`update subject set erased_at = ${at}::timestamptz where id = ${subject}::uuid`.execute(db);
 }
 

@@ -3,13 +3,13 @@ import { inTransaction } from '../db/transactions.ts';
 import { HeedError } from '../errors.ts';
 import { appendFacts } from '../facts/append-facts.ts';
 import type { NewFact } from '../facts/schema.ts';
-import { subjectKeys } from '../facts/subject-keys.ts';
 import type { Heed } from '../heed.ts';
 import { publicId } from '../ids.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
 import { type OpenedLink, openLink } from '../preferences/open-link.ts';
 import { formOf } from './definition.ts';
 import { consentFacts } from './form-facts.ts';
+import { submissionSeal } from './sealed-answers.ts';
 
 export interface ConfirmInput {
   readonly policy: string;
@@ -33,7 +33,7 @@ interface Row {
   readonly reference: string;
   readonly notice_version: string;
   readonly choices: readonly string[];
-  readonly sealed: Uint8Array;
+  readonly sealed: Uint8Array | null;
   readonly confirmed_at: Date | string | null;
 }
 
@@ -125,13 +125,11 @@ async function describe(heed: Heed, opened: OpenedLink, row: Row): Promise<Confi
 
 /** The labels of the form as it was, by id of the choice; they are sealed with the answers. */
 async function shownWords(heed: Heed, { link }: OpenedLink, row: Row): Promise<Map<string, string>> {
-  const stored = (await subjectKeys(heed.db, [row.subject])).get(row.subject);
-  if (!stored)
-    throw new HeedError('NOT_FOUND', 'There is nothing to confirm (any more). Fill in the form again.');
-  const key = heed.vault.openSubjectKey(row.subject, stored);
-  const place = `submission/${link.submission!}`;
-  const { shown } = JSON.parse(heed.vault.open(key, publicId('sub', row.subject), place, row.sealed)) as {
-    shown: { id: string; label: string }[];
-  };
+  const gone = new HeedError('NOT_FOUND', 'There is nothing to confirm (any more). Fill in the form again.');
+  if (!row.sealed) throw gone;
+  const seal = await submissionSeal(heed, row.subject, link.submission!).catch(() => {
+    throw gone;
+  });
+  const { shown } = seal.open(row.sealed);
   return new Map(shown.map(({ id, label }) => [id, label]));
 }

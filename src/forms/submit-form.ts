@@ -7,7 +7,6 @@ import type { Identifier } from '../contacts/normalise.ts';
 import { upsertContacts } from '../contacts/upsert-contacts.ts';
 import { inTransaction } from '../db/transactions.ts';
 import { HeedError } from '../errors.ts';
-import { subjectKeys } from '../facts/subject-keys.ts';
 import type { Heed } from '../heed.ts';
 import { newUuid, publicId, uuidOf } from '../ids.ts';
 import { queueMail } from '../mail/outbox.ts';
@@ -17,6 +16,7 @@ import { formFacts, type ReceivedAt } from './form-facts.ts';
 import { createGate } from './gate.ts';
 import { type Answers, isOldEnough, readAnswers } from './read-answers.ts';
 import { readReceivedAt } from './received-at.ts';
+import { submissionSeal } from './sealed-answers.ts';
 import { sensitiveKinds } from './sensitive-words.ts';
 
 /** What API, command line and pages hand in. */
@@ -201,12 +201,9 @@ async function keepAnswers(
   answers: Answers,
 ): Promise<void> {
   const uuid = uuidOf('sub', subject)!;
-  const stored = (await subjectKeys(heed.db, [uuid])).get(uuid);
-  if (!stored) throw new HeedError('SUBJECT_ERASED');
-  const key = heed.vault.openSubjectKey(uuid, stored);
+  const seal = await submissionSeal(heed, uuid, claim.id);
   const shown = form.choices.map(({ id, label }) => ({ id, label }));
-  const text = JSON.stringify({ values: answers.values, shown });
-  const sealed = heed.vault.seal(key, subject, `submission/${claim.id}`, text).toString('hex');
+  const sealed = seal.seal({ values: answers.values, shown }).toString('hex');
   await sql`update form_submission set subject = ${uuid}::uuid, sealed = decode(${sealed}, 'hex')
     where token = decode(${claim.token}, 'hex')`.execute(heed.db);
   for (const { id, kind, special } of fields) {

@@ -17,6 +17,8 @@ import { stopLinkPages } from './stop/stop.tsx';
 import { erasePages } from './subjects/erase.tsx';
 import { stopPages } from './subjects/stop.tsx';
 import { subjectPages } from './subjects/subjects.tsx';
+import { entryPages } from './submissions/enter.tsx';
+import { submissionPages } from './submissions/submissions.tsx';
 
 /** Every page; each file serves its own addresses. */
 export function pageRoutes(heed: Heed): Hono<HttpEnv> {
@@ -35,6 +37,8 @@ export function pageRoutes(heed: Heed): Hono<HttpEnv> {
     decisionPages,
     screeningPages,
     subjectPages,
+    entryPages,
+    submissionPages,
     stopPages,
     erasePages,
     demoPages,

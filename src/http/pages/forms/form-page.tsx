@@ -5,14 +5,13 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Checkboxes } from '../../../ui/checkboxes/checkboxes.tsx';
 import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { InsetText } from '../../../ui/inset-text/inset-text.tsx';
+import type { Errors } from './answers.ts';
 import { FormField } from './form-field.tsx';
 
 /** Name of the box of a choice. */
 export const choiceBox = (id: string): string => `choice-${id}`;
 /** A field that people do not see and robots fill in. */
 export const HONEYPOT = 'leave-empty';
-
-export type Errors = Readonly<Record<string, string>>;
 
 interface FormPageProps {
   readonly definition: FormDefinition;
@@ -50,7 +49,13 @@ export function FormPage({ definition, path, values, errors }: FormPageProps) {
   );
 }
 
-function Choices({ definition: { form }, values }: Pick<FormPageProps, 'definition' | 'values'>) {
+interface ChoicesProps extends Pick<FormPageProps, 'definition' | 'values'> {
+  /** Somebody copies what a person ticked. */
+  readonly staff?: boolean;
+}
+
+/** The boxes of a form, each with the notice that belongs beside it. */
+export function Choices({ definition: { form }, values, staff }: ChoicesProps) {
   if (form.choices.length === 0) return null;
   const item = ({ id, label }: (typeof form.choices)[number]) => ({
     name: choiceBox(id),
@@ -62,15 +67,19 @@ function Choices({ definition: { form }, values }: Pick<FormPageProps, 'definiti
   const of = (...kinds: string[]) => form.choices.filter(({ kind }) => kinds.includes(kind)).map(item);
   return (
     <>
-      <h2>Your choice</h2>
-      <p>
+      <h2>{staff ? 'What they chose' : 'Your choice'}</h2>
+      <p hidden={staff}>
         Leave everything empty if you like: what you asked for does not depend on it. You can change your mind
         at any time, as easily as now.
         {form.double_opt_in
           ? ' We first mail you a link to confirm a tick; without that it counts for nothing.'
           : ''}
       </p>
-      <Checkboxes name="choices" legend="Tick only what you want" items={of('opt_in')} />
+      <Checkboxes
+        name="choices"
+        legend={staff ? 'Tick only what they ticked or said yes to' : 'Tick only what you want'}
+        items={of('opt_in')}
+      />
       {form.sponsor_notice ? <InsetText>{form.sponsor_notice}</InsetText> : null}
       {of('share').length > 0 ? (
         <Checkboxes name="sharing" legend="Passing your details on" items={of('share')} />

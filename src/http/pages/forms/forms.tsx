@@ -10,10 +10,11 @@ import type { Heed } from '../../../heed.ts';
 import type { HttpContext, HttpEnv } from '../../env.ts';
 import { requirePublicOrigin } from '../../public-origin.ts';
 import { sendPage } from '../shared/page.tsx';
+import { type Errors, errorsOf, givenAnswers, keptAnswers, withoutCards } from './answers.ts';
 import { CheckPage } from './check-page.tsx';
 import { ConfirmPage, DonePage } from './done-page.tsx';
 import { FormList } from './form-list.tsx';
-import { choiceBox, type Errors, FormPage, HONEYPOT } from './form-page.tsx';
+import { FormPage, HONEYPOT } from './form-page.tsx';
 import { readOpenForm } from './read-open-form.ts';
 import { formSnippet } from './snippet.ts';
 
@@ -43,7 +44,7 @@ export function formPages(heed: Heed): Hono<HttpEnv> {
   app.post(`${path}/:form`, async (c) => {
     const definition = webForm(c, heed);
     const values = await readOpenForm(c);
-    const { answers, issues } = readAnswers(definition, given(definition, values));
+    const { answers, issues } = readAnswers(definition, givenAnswers(definition, values));
     if (issues.length > 0) return showForm(c, heed, definition, values, errorsOf(issues));
     if (values.step === 'change') return showForm(c, heed, definition, values, {});
     if (values[HONEYPOT])
@@ -59,7 +60,7 @@ export function formPages(heed: Heed): Hono<HttpEnv> {
     const done = await submitForm(heed, {
       policy: definition.policy.id,
       form: definition.form.id,
-      ...given(definition, values),
+      ...givenAnswers(definition, values),
       submission: values.challenge,
       actor: 'person',
       gpc: c.req.header('Sec-GPC') === '1',
@@ -98,13 +99,6 @@ function webForm(c: HttpContext, heed: Heed): FormDefinition {
   return definition;
 }
 
-function given({ form, fields }: FormDefinition, values: Values) {
-  return {
-    fields: Object.fromEntries(fields.map(({ id }) => [id, values[id] ?? ''])),
-    choices: form.choices.filter(({ id }) => values[choiceBox(id)] === 'yes').map(({ id }) => id),
-  };
-}
-
 /** Whether the browser did its work, or somebody waited and pressed once more. */
 function isWelcome(
   heed: Heed,
@@ -131,10 +125,7 @@ function check(
     values.challenge && challengeAge(heed.vault, name, values.challenge) !== null
       ? values.challenge
       : undefined;
-  const { fields, choices } = given(definition, values);
-  const kept = { ...answers.values, ...Object.fromEntries(choices.map((id) => [choiceBox(id), 'yes'])) };
-  for (const [id, value] of Object.entries(fields))
-    if (value && !(id in kept)) Object.assign(kept, { [id]: value });
+  const kept = keptAnswers(definition, values, answers.values);
   return sendPage(
     c,
     heed,
@@ -152,18 +143,11 @@ function check(
 
 function showForm(c: HttpContext, heed: Heed, definition: FormDefinition, values: Values, errors: Errors) {
   const error = Object.keys(errors).length > 0;
-  // What was refused for being a card number is not shown again either.
-  const shown = Object.fromEntries(
-    Object.entries(values).filter(([id]) => !errors[id]?.startsWith('Leave out card numbers')),
-  );
+  const shown = withoutCards(values, errors);
   return sendPage(
     c,
     heed,
     { title: definition.form.title, open: true, error, status: error ? 422 : 200 },
     <FormPage definition={definition} path={c.req.path} values={shown} errors={errors} />,
   );
-}
-
-function errorsOf(issues: readonly { pointer: string; detail: string }[]): Errors {
-  return Object.fromEntries(issues.map(({ pointer, detail }) => [pointer.replace('/fields/', ''), detail]));
 }

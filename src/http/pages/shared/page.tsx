@@ -14,6 +14,7 @@ const NAV: readonly { href: string; text: string; scope: Scope }[] = [
   { href: '/screenings', text: 'Check a list', scope: 'screenings:write' },
   { href: '/contact', text: 'May we contact?', scope: 'decisions:write' },
   { href: '/subjects', text: 'People', scope: 'subjects:read' },
+  { href: '/submissions', text: 'Forms', scope: 'subjects:read' },
   { href: '/reference', text: 'API', scope: 'policies:read' },
 ];
 

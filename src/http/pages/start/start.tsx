@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { formatDay } from '../../../decision/calendar.ts';
+import { countReviews } from '../../../forms/read-submission.ts';
 import type { Heed } from '../../../heed.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import { longDate } from '../../../policy/render/words.ts';
@@ -7,6 +8,7 @@ import { REGISTER_NAMES, type RegisterStatus } from '../../../registers/register
 import { Scroll } from '../../../ui/table/scroll.tsx';
 import { Table } from '../../../ui/table/table.tsx';
 import { Tag } from '../../../ui/tag/tag.tsx';
+import { mayUse } from '../../auth/caller.ts';
 import type { HttpEnv } from '../../env.ts';
 import { sendPage } from '../shared/page.tsx';
 import { countPromises } from './promise-counts.ts';
@@ -18,14 +20,18 @@ const number = new Intl.NumberFormat('en-GB');
 /** `/`: what Heed is, what can be done here, and how the policies and registers stand. */
 export function startPage(heed: Heed): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.get('/', (c) =>
-    sendPage(
+  app.get('/', async (c) => {
+    const waiting = mayUse(c.get('caller'), 'subjects:read')
+      ? await countReviews(heed)
+      : new Map<string, number>();
+    const texts = [...waiting.values()].reduce((sum, count) => sum + count, 0);
+    return sendPage(
       c,
       heed,
       { title: 'Start' },
       <>
         <Hero />
-        <Tasks demo={heed.mode === 'demo'} />
+        <Tasks demo={heed.mode === 'demo'} texts={texts} />
         <h2>Whose promises</h2>
         <div class="heed-columns">
           {heed.policies.list().map((policy) => (
@@ -34,8 +40,8 @@ export function startPage(heed: Heed): Hono<HttpEnv> {
         </div>
         <Registers status={heed.registers.status()} today={Math.floor(Date.now() / 86_400_000)} />
       </>,
-    ),
-  );
+    );
+  });
   return app;
 }
 
@@ -53,7 +59,7 @@ function Hero() {
   );
 }
 
-function Tasks({ demo }: { demo: boolean }) {
+function Tasks({ demo, texts }: { demo: boolean; texts: number }) {
   const tasks = [
     {
       href: '/screenings',
@@ -69,6 +75,14 @@ function Tasks({ demo }: { demo: boolean }) {
       href: '/subjects',
       title: 'Look a person up',
       text: 'What they allowed and refused, their history, and stopping or erasing.',
+    },
+    {
+      href: texts > 0 ? '/submissions?show=review' : '/submissions',
+      title: 'Forms that came in',
+      text:
+        texts > 0
+          ? `${texts === 1 ? 'One text waits' : `${number.format(texts)} texts wait`} to be looked at; enter what came on paper or by phone.`
+          : 'Read them, and enter what came on paper or by phone.',
     },
     {
       href: '/reference',

@@ -1,0 +1,42 @@
+import { HeedError } from '../errors.ts';
+import { subjectKeys } from '../facts/subject-keys.ts';
+import type { Heed } from '../heed.ts';
+import { publicId } from '../ids.ts';
+
+/** What is sealed of a submission: what was entered, and the boxes with the words that stood beside them. */
+export interface SealedAnswers {
+  readonly values: Readonly<Record<string, string>>;
+  readonly shown: readonly { readonly id: string; readonly label: string }[];
+}
+
+/** Seals and opens what belongs to one submission, under the key of its person. */
+export interface SubmissionSeal {
+  seal(answers: SealedAnswers): Buffer;
+  open(sealed: Uint8Array): SealedAnswers;
+  /** For notes about it: `place` tells one from another. */
+  sealText(place: string, text: string): Buffer;
+  openText(place: string, sealed: Uint8Array): string;
+}
+
+/**
+ * @param subject uuid of the person
+ * @param submission uuid
+ * @throws HeedError SUBJECT_ERASED
+ */
+export async function submissionSeal(
+  heed: Heed,
+  subject: string,
+  submission: string,
+): Promise<SubmissionSeal> {
+  const stored = (await subjectKeys(heed.db, [subject])).get(subject);
+  if (!stored) throw new HeedError('SUBJECT_ERASED');
+  const key = heed.vault.openSubjectKey(subject, stored);
+  const owner = publicId('sub', subject);
+  const place = `submission/${submission}`;
+  return {
+    seal: (answers) => heed.vault.seal(key, owner, place, JSON.stringify(answers)),
+    open: (sealed) => JSON.parse(heed.vault.open(key, owner, place, sealed)) as SealedAnswers,
+    sealText: (more, text) => heed.vault.seal(key, owner, `${place}/${more}`, text),
+    openText: (more, sealed) => heed.vault.open(key, owner, `${place}/${more}`, sealed),
+  };
+}
