@@ -1,3 +1,7 @@
+import { joinAnd, plural } from '../texts/format.ts';
+import type { Language } from '../texts/languages.ts';
+import { textsIn } from '../texts/texts.ts';
+
 /** An ISO 8601 duration in its parts; weeks are counted as days. */
 export interface Duration {
   readonly years: number;
@@ -32,18 +36,28 @@ export function parseDuration(text: string): Duration | null {
  * A duration in words, as written: `P24M` is "24 months" and `PT48H` is "48 hours", not "2 years" and "2 days",
  * because the two can differ in law. Whole weeks come out as days.
  */
-export function formatDuration(text: string, dayWord = 'day'): string {
+export function formatDuration(
+  text: string,
+  { language = 'en', working = false }: { readonly language?: Language; readonly working?: boolean } = {},
+): string {
   const duration = parseDuration(text);
   if (!duration) throw new RangeError(`"${text}" is not an ISO 8601 duration`);
+  const { units, counted } = textsIn(language).words;
+  const day = working ? units.workingDay : units.day;
+  const words = (count: number, unit: typeof day) => counted(count, plural(language, count, unit));
   const parts = [
-    counted(duration.years, 'year'),
-    counted(duration.months, 'month'),
-    counted(duration.days, dayWord),
-    counted(duration.hours, 'hour'),
-    counted(duration.minutes, 'minute'),
-    counted(duration.seconds, 'second'),
-  ].filter((part) => part !== '');
-  return joinWords(parts.length > 0 ? parts : [`0 ${dayWord}s`]);
+    [duration.years, units.year],
+    [duration.months, units.month],
+    [duration.days, day],
+    [duration.hours, units.hour],
+    [duration.minutes, units.minute],
+    [duration.seconds, units.second],
+  ] as const;
+  const given = parts.filter(([count]) => count > 0);
+  return joinAnd(
+    given.length > 0 ? given.map(([count, unit]) => words(count, unit)) : [words(0, day)],
+    language,
+  );
 }
 
 /** "a", "a and b", "a, b and c". */
@@ -72,8 +86,4 @@ const SHORTEST_MONTH = 28;
 
 function hoursOf(duration: Duration): number {
   return duration.days * 24 + duration.hours + duration.minutes / 60 + duration.seconds / 3600;
-}
-
-function counted(count: number, word: string): string {
-  return count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -84,14 +84,14 @@ describe('values of a notice', () => {
 
   it('says so where there is nothing to list', () => {
     expect(filled('{{list:portals}}')).toBe('None at present.');
-    expect(LISTS['bought-lists']!(data)).toBe('None at present.');
+    expect(LISTS['bought-lists']!(data, 'en')).toBe('None at present.');
   });
 
   it('keeps a cell a cell, whatever it holds', () => {
     const odd = structuredClone(data);
     odd.retention.rules[0]!.why = 'a | b\nc';
-    expect(TABLES.retention!(odd).split('\n')).toHaveLength(3);
-    expect(TABLES.retention!(odd)).toContain('a \\| b c');
+    expect(TABLES.retention!(odd, 'en').split('\n')).toHaveLength(3);
+    expect(TABLES.retention!(odd, 'en')).toContain('a \\| b c');
   });
 
   it('fills placeholders inside values once, and not for ever', () => {

@@ -1,181 +1,219 @@
-import { joinWords } from '../duration.ts';
+import { joinOr } from '../../texts/format.ts';
+import type { Language } from '../../texts/languages.ts';
+import { textsIn } from '../../texts/texts.ts';
 import type { PolicyData } from '../schema.ts';
-import {
-  AFTER,
-  BASES,
-  CHANNEL_WORDS,
-  countryName,
-  emailLink,
-  longDate,
-  MECHANISMS,
-  oneLine,
-  open,
-  periodWords,
-} from './words.ts';
+import { countryName, emailLink, lifetime, longDate, oneLine, open, periodWords } from './words.ts';
 
-/** Makes a block of Markdown from the data of a policy. */
-export type Generator = (data: PolicyData) => string;
+/** Makes a block of Markdown from the data of a policy, whose texts are in that language already. */
+export type Generator = (data: PolicyData, language: Language) => string;
 
-const ROLES = {
-  controller: 'decides for itself',
-  joint_controller: 'decides with us',
-  processor: 'works for us',
-} as const;
-const KINDS = { physical: 'Physical', technical: 'Technical', administrative: 'Administrative' } as const;
+type Words = ReturnType<typeof textsIn>['words'];
+const wordsIn = (language: Language): Words => textsIn(language).words;
+/** Keys of an object as its type names them. */
+const keysOf = <K extends string>(object: Readonly<Record<K, unknown>>) => Object.keys(object) as K[];
 
 /** Lists that a notice may ask for with `{{list:…}}`. */
 export const LISTS: Readonly<Record<string, Generator>> = {
-  purposes: (data) =>
+  purposes: (data, language) =>
     list(
-      data.purposes.purposes.map((purpose) => {
-        const reach = purpose.channels.map((channel) => CHANNEL_WORDS[channel]!);
-        const by = reach.length > 0 ? ` We may reach you by ${joinOr(reach)}.` : '';
-        return `**${purpose.title}.** ${sentence(purpose.description)}${by} *Legal basis: ${BASES[purpose.basis].toLowerCase()}.* ${sentence(purpose.basis_evidence)}`;
+      data.purposes.purposes.map(({ title, description, channels, basis, basis_evidence }) => {
+        const { lists, words } = textsIn(language);
+        const reach = channels.map((channel) => lists.channels[channel]);
+        const by = reach.length > 0 ? ` ${words.reach(joinOr(reach, language))}` : '';
+        return `**${title}.** ${sentence(description)}${by} *${words.basis(words.bases[basis])}* ${sentence(basis_evidence)}`;
       }),
+      language,
     ),
-  bases: (data) =>
-    list(
-      Object.entries(BASES).flatMap(([basis, name]) => {
+  bases: (data, language) => {
+    const { bases, basisWith } = wordsIn(language);
+    return list(
+      keysOf(bases).flatMap((basis) => {
         const titles = data.purposes.purposes
           .filter((purpose) => purpose.basis === basis)
           .map(({ title }) => title);
-        return titles.length > 0 ? [`**${name}**: ${titles.map(open).join('; ')}.`] : [];
+        return titles.length > 0 ? [basisWith(bases[basis], titles.map(open).join('; '))] : [];
       }),
-    ),
-  interests: (data) =>
+      language,
+    );
+  },
+  interests: (data, language) =>
     list(
       data.purposes.purposes
         .filter(({ basis }) => basis === 'legitimate_interests')
-        .map(({ title, basis_evidence }) => `**${title}**: ${sentence(basis_evidence)}`),
+        .map(({ title, basis_evidence }) => labelled(title, sentence(basis_evidence), language)),
+      language,
     ),
-  data: (data) =>
+  data: (data, language) =>
     list(
-      data.data.categories.map((category) => {
-        const special = category.special_category ? ' This is sensitive data under Art 9 GDPR.' : '';
-        return `**${category.title}**: ${sentence(category.description)}${special}`;
+      data.data.categories.map(({ title, description, special_category }) => {
+        const special = special_category ? ` ${wordsIn(language).special}` : '';
+        return labelled(title, `${sentence(description)}${special}`, language);
       }),
+      language,
     ),
-  topics: (data) => list(data.purposes.topics.map(({ title }) => title)),
-  recipients: (data) =>
+  topics: (data, language) =>
     list(
-      data.recipients.recipients.map(
-        ({ title, description, role, countries }) =>
-          `**${title}** (${ROLES[role]}; ${countries.map(countryName).join(', ')}): ${sentence(description)}`,
-      ),
+      data.purposes.topics.map(({ title }) => title),
+      language,
     ),
-  systems: (data) =>
+  recipients: (data, language) =>
+    list(
+      data.recipients.recipients.map(({ title, description, role, countries }) => {
+        const { roles, colon } = wordsIn(language);
+        const where = countries.map((country) => countryName(country, language)).join(', ');
+        return `**${title}** (${roles[role]}; ${where})${colon} ${sentence(description)}`;
+      }),
+      language,
+    ),
+  systems: (data, language) =>
     list(
       data.recipients.systems.map(
-        ({ title, country, operator }) => `**${title}**, ${countryName(country)}, run by ${open(operator)}.`,
+        ({ title, country, operator }) =>
+          `**${title}**, ${countryName(country, language)}, ${wordsIn(language).runBy(open(operator))}`,
       ),
+      language,
     ),
-  portals: (data) => list(data.portals.portals.map(({ title }) => title)),
-  rights: (data) =>
+  portals: (data, language) =>
+    list(
+      data.portals.portals.map(({ title }) => title),
+      language,
+    ),
+  rights: (data, language) =>
     list(
       data.requests.rights.map(
         ({ title, description, limits }) =>
           `**${title}.** ${sentence(description)}${limits ? ` ${sentence(limits)}` : ''}`,
       ),
+      language,
     ),
-  sources: (data) => list(data.sources.sources.map(({ title }) => sentence(title))),
-  'bought-lists': (data) =>
+  sources: (data, language) =>
+    list(
+      data.sources.sources.map(({ title }) => sentence(title)),
+      language,
+    ),
+  'bought-lists': (data, language) =>
     list(
       data.sources.lists.map(
-        ({ title, seller, purchased }) => `**${title}**, from ${seller}, bought on ${longDate(purchased)}.`,
+        ({ title, seller, purchased }) =>
+          `**${title}**, ${wordsIn(language).boughtFrom(seller, longDate(purchased, language))}`,
       ),
+      language,
     ),
-  intake: (data) =>
-    list(data.policy.intake.map((point) => `${sentence(point.purpose)} ${contactWords(point)}.`)),
-  authorities: (data) =>
+  intake: (data, language) =>
+    list(
+      data.policy.intake.map((point) => `${sentence(point.purpose)} ${contactWords(point, language)}.`),
+      language,
+    ),
+  authorities: (data, language) =>
     list(
       data.policy.authorities.map(({ for: region, name, url, complaint_route }) => {
         const route =
           complaint_route && !complaint_route.startsWith('http') ? ` ${sentence(complaint_route)}` : '';
         const address = complaint_route?.startsWith('http') ? complaint_route : url;
-        return `**${regionName(region)}**: ${name}, <${address}>.${route}`;
+        return labelled(regionName(region, language), `${name}, <${address}>.${route}`, language);
       }),
+      language,
     ),
-  representatives: (data) =>
+  representatives: (data, language) =>
     list(
-      data.policy.representatives.map(
-        ({ region, contact }) => `**${regionName(region)}**: ${contactWords(contact)}.`,
+      data.policy.representatives.map(({ region, contact }) =>
+        labelled(regionName(region, language), `${contactWords(contact, language)}.`, language),
       ),
+      language,
     ),
-  'staff-safeguards': (data) =>
-    list(
-      Object.entries(KINDS).flatMap(([category, name]) => {
+  'staff-safeguards': (data, language) => {
+    const { safeguards } = wordsIn(language);
+    return list(
+      keysOf(safeguards).flatMap((category) => {
         const titles = data.staff.security
           .filter((control) => control.category === category)
           .map(({ title }) => open(title));
-        return titles.length > 0 ? [`**${name}**: ${titles.join('; ')}.`] : [];
+        return titles.length > 0 ? [labelled(safeguards[category], `${titles.join('; ')}.`, language)] : [];
       }),
+      language,
+    );
+  },
+  websites: (data, language) =>
+    list(
+      data.policy.websites.map((url) => `<${url}>`),
+      language,
     ),
-  websites: (data) => list(data.policy.websites.map((url) => `<${url}>`)),
-  documents: (data) => list(data.requests.documents.map(({ title }) => title)),
-  embeds: (data) =>
+  documents: (data, language) =>
+    list(
+      data.requests.documents.map(({ title }) => title),
+      language,
+    ),
+  embeds: (data, language) =>
     list(
       data.cookies.embeds.map(({ provider, notice_url, joint_controller }) => {
-        const joint = joint_controller
-          ? ' We and this provider are jointly responsible for what the widget collects.'
-          : '';
-        return `**${provider}**: its own notice is at <${notice_url}>.${joint}`;
+        const { embed, joint } = wordsIn(language);
+        return labelled(
+          provider,
+          `${embed(`<${notice_url}>`)}${joint_controller ? ` ${joint}` : ''}`,
+          language,
+        );
       }),
+      language,
     ),
 };
 
 /** Tables that a notice may ask for with `{{table:…}}`. */
 export const TABLES: Readonly<Record<string, Generator>> = {
-  cookies: (data) =>
+  cookies: (data, language) =>
     table(
-      ['Name', 'Kind', 'From', 'What for', 'Kept for'],
+      wordsIn(language).cookieHead,
       data.cookies.cookies.map((cookie) => [
         `\`${cookie.name}\``,
         data.cookies.categories.find(({ id }) => id === cookie.category)?.title ?? cookie.category,
         cookie.provider,
         cookie.necessity ? `${sentence(cookie.purpose)} ${sentence(cookie.necessity)}` : cookie.purpose,
-        cookie.duration === 'session' ? 'until you close the browser' : periodWords(cookie.duration),
+        lifetime(cookie.duration, language),
       ]),
+      language,
     ),
-  'cookie-kinds': (data) =>
+  'cookie-kinds': (data, language) =>
     table(
-      ['Kind', 'What it is for', 'When it is on'],
+      wordsIn(language).kindHead,
       data.cookies.categories.map(({ title, description, strictly_necessary }) => [
         title,
         description,
-        strictly_necessary ? 'always' : 'if you agree',
+        strictly_necessary ? wordsIn(language).always : wordsIn(language).ifYouAgree,
       ]),
+      language,
     ),
-  retention: (data) =>
+  retention: (data, language) =>
     table(
-      ['What', 'How long', 'Counted from', 'Then', 'Why'],
+      wordsIn(language).retentionHead,
       data.retention.rules.map(({ title, period, trigger, then: after, why }) => [
         title,
-        periodWords(period),
+        periodWords(period, language),
         trigger,
-        AFTER[after],
+        wordsIn(language).after[after],
         why,
       ]),
+      language,
     ),
-  transfers: (data) =>
+  transfers: (data, language) =>
     table(
-      ['Who receives it', 'From', 'To', 'Safeguard'],
+      wordsIn(language).transferHead,
       data.recipients.transfers.map(({ recipient, from, to, mechanism }) => [
         data.recipients.recipients.find(({ id }) => id === recipient)?.title ?? recipient,
-        from.replace('+', ' and '),
-        countryName(to),
-        MECHANISMS[mechanism],
+        wordsIn(language).transferFrom[from],
+        countryName(to, language),
+        wordsIn(language).mechanisms[mechanism],
       ]),
+      language,
     ),
 };
 
 /** How to reach somebody, on one line: name, email, phone, web address, postal address. */
-export function contactWords(contact: PolicyData['policy']['dpo']): string {
+export function contactWords(contact: PolicyData['policy']['dpo'], language: Language = 'en'): string {
   return [
     contact.name,
     contact.email && emailLink(contact.email),
     contact.phone,
     contact.url && `<${contact.url}>`,
-    contact.address && postalLines(contact.address).length > 0 && addressWords(contact.address),
+    contact.address && postalLines(contact.address).length > 0 && addressWords(contact.address, language),
   ]
     .filter(Boolean)
     .join(', ');
@@ -189,22 +227,18 @@ export function postalLines(address: PostalAddress): readonly string[] {
 }
 
 /** A postal address on one line, country last. */
-export function addressWords(address: PostalAddress): string {
-  return [...postalLines(address), countryName(address.country)].join(', ');
+export function addressWords(address: PostalAddress, language: Language = 'en'): string {
+  return [...postalLines(address), countryName(address.country, language)].join(', ');
 }
 
-function regionName(region: string): string {
-  const known: Record<string, string> = {
-    EU: 'European Union',
-    EEA: 'European Economic Area',
-    UK: 'United Kingdom',
-    'US-CA': 'California',
-  };
-  return known[region] ?? (/^[A-Z]{2}$/.test(region) ? countryName(region) : region);
+function regionName(region: string, language: Language): string {
+  const known = wordsIn(language).regions[region];
+  return known ?? (/^[A-Z]{2}$/.test(region) ? countryName(region, language) : region);
 }
 
-function joinOr(words: readonly string[]): string {
-  return joinWords(words).replace(/ and (?=[^,]*$)/, ' or ');
+/** "**Title**: text", with the colon as the language sets it. */
+function labelled(title: string, text: string, language: Language): string {
+  return `**${title}**${wordsIn(language).colon} ${text}`;
 }
 
 function sentence(text: string): string {
@@ -212,12 +246,12 @@ function sentence(text: string): string {
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 
-function list(items: readonly string[]): string {
-  return items.length > 0 ? items.map((item) => `- ${oneLine(item)}`).join('\n') : 'None at present.';
+function list(items: readonly string[], language: Language): string {
+  return items.length > 0 ? items.map((item) => `- ${oneLine(item)}`).join('\n') : wordsIn(language).none;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return 'None at present.';
+function table(head: readonly string[], rows: readonly (readonly string[])[], language: Language): string {
+  if (rows.length === 0) return wordsIn(language).none;
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => oneLine(cell).replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');

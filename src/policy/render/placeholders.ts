@@ -1,3 +1,4 @@
+import type { Language } from '../../texts/languages.ts';
 import { formatDuration, parseDuration } from '../duration.ts';
 import type { PolicyData } from '../schema.ts';
 import { addressWords, contactWords, LISTS, postalLines, TABLES } from './generators.ts';
@@ -14,14 +15,18 @@ export interface Value {
  * `clock.<id>`, `period.<id>`, `contact:…`, `address`, `version`, `effective`; and otherwise a path into policy.yaml, or
  * into another file by its name, where an item of a list is named by its id (`staff.training.renew_every`).
  */
-export function placeholderValue(data: PolicyData, name: string): Value | null {
+export function placeholderValue(data: PolicyData, name: string, language: Language = 'en'): Value | null {
   const [kind, rest] = split(name, ':');
   const block = kind === 'list' ? LISTS : kind === 'table' ? TABLES : null;
   if (rest !== null && block) {
-    return Object.hasOwn(block, rest) ? { markdown: block[rest]!(data), block: true } : null;
+    return Object.hasOwn(block, rest) ? { markdown: block[rest]!(data, language), block: true } : null;
   }
   const markdown =
-    rest !== null ? (kind === 'contact' ? contact(data, rest) : null) : inlineValue(data, name);
+    rest !== null
+      ? kind === 'contact'
+        ? contact(data, rest, language)
+        : null
+      : inlineValue(data, name, language);
   return markdown === null ? null : { markdown: markdown.trim(), block: false };
 }
 
@@ -29,11 +34,16 @@ export function placeholderValue(data: PolicyData, name: string): Value | null {
  * Fills every placeholder of a text. Values may hold placeholders themselves, one level deep, so that a description in
  * the data can say `{{clock.rights}}` too; an unknown one stays as it stands.
  */
-export function fillPlaceholders(data: PolicyData, text: string, depth = 0): string {
+export function fillPlaceholders(
+  data: PolicyData,
+  text: string,
+  language: Language = 'en',
+  depth = 0,
+): string {
   return withoutUnsetAddress(data, text).replace(/\{\{([^{}]*)\}\}/g, (whole, name: string) => {
-    const value = placeholderValue(data, name.trim());
+    const value = placeholderValue(data, name.trim(), language);
     if (!value) return whole;
-    return depth < 1 ? fillPlaceholders(data, value.markdown, depth + 1) : value.markdown;
+    return depth < 1 ? fillPlaceholders(data, value.markdown, language, depth + 1) : value.markdown;
   });
 }
 
@@ -45,39 +55,39 @@ function withoutUnsetAddress(data: PolicyData, text: string): string {
     .replace(/(^|[.!?]\s+|\[)[^.!?;{}[\]]*\{\{\s*address\s*\}\}\.[ \t]*/g, '$1');
 }
 
-function inlineValue(data: PolicyData, name: string): string | null {
+function inlineValue(data: PolicyData, name: string, language: Language): string | null {
   const [head, rest] = split(name, '.');
-  if (name === 'address') return addressWords(data.policy.controller.postal_address);
+  if (name === 'address') return addressWords(data.policy.controller.postal_address, language);
   if (name === 'version') return `${data.policy.id}@${data.policy.version}`;
-  if (name === 'effective') return longDate(data.policy.version.slice(0, 10));
+  if (name === 'effective') return longDate(data.policy.version.slice(0, 10), language);
   if (head === 'clock') {
     const clock = data.requests.clocks.find(({ id }) => id === rest);
-    return clock ? clockWords(clock) : null;
+    return clock ? clockWords(clock, language) : null;
   }
   if (head === 'period') {
     const rule = data.retention.rules.find(({ id }) => id === rest);
-    return rule ? periodWords(rule.period) : null;
+    return rule ? periodWords(rule.period, language) : null;
   }
-  const inPolicy = valueAt(data.policy, name.split('.'));
+  const inPolicy = valueAt(data.policy, name.split('.'), language);
   if (inPolicy !== null) return inPolicy;
   return Object.hasOwn(data, head) && rest !== null
-    ? valueAt(data[head as keyof PolicyData], rest.split('.'))
+    ? valueAt(data[head as keyof PolicyData], rest.split('.'), language)
     : null;
 }
 
-function contact(data: PolicyData, name: string): string | null {
+function contact(data: PolicyData, name: string, language: Language): string | null {
   const [kind, id] = split(name, '.');
-  if (kind === 'dpo' && id === null) return contactWords(data.policy.dpo);
+  if (kind === 'dpo' && id === null) return contactWords(data.policy.dpo, language);
   const point =
     kind === 'intake'
       ? data.policy.intake.find((intake) => intake.id === id)
       : kind === 'representative'
         ? data.policy.representatives.find(({ region }) => region === id)?.contact
         : undefined;
-  return point ? contactWords(point) : null;
+  return point ? contactWords(point, language) : null;
 }
 
-function valueAt(root: unknown, path: readonly string[]): string | null {
+function valueAt(root: unknown, path: readonly string[], language: Language): string | null {
   let value: unknown = root;
   for (const step of path) {
     if (Array.isArray(value)) value = value.find((item) => item?.id === step) ?? value[Number(step)];
@@ -87,9 +97,9 @@ function valueAt(root: unknown, path: readonly string[]): string | null {
   }
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return null;
-  if (parseDuration(value)) return formatDuration(value);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return longDate(value);
-  return path.at(-1) === 'country' ? countryName(value) : value;
+  if (parseDuration(value)) return formatDuration(value, { language });
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return longDate(value, language);
+  return path.at(-1) === 'country' ? countryName(value, language) : value;
 }
 
 function split(text: string, by: string): [head: string, rest: string | null] {

@@ -27,6 +27,11 @@ export function renderNotice(
   policy: Renderable,
   language = policy.data.policy.languages[0]!,
 ): RenderedNotice {
+  return renderText(noticeText(policy, language), language);
+}
+
+/** The notice in CommonMark with its values filled in and its promises still marked. Throws as `renderNotice`. */
+export function noticeText(policy: Renderable, language: string): string {
   const prose = policy.notices[language];
   if (prose === undefined) throw new HeedError('NOT_FOUND', `There is no notice in "${language}".`);
   const unknown = findPlaceholders(prose).filter(({ name }) => !placeholderValue(policy.data, name));
@@ -37,11 +42,16 @@ export function renderNotice(
       `The notice in ${policy.folder} asks for what is not there: ${names}.`,
     );
   }
-  return render(policy, prose, language);
+  return fillPlaceholders(policy.data, prose);
 }
 
 /** Renders a document of requests.yaml, such as the California notice. Throws NOT_FOUND naming those that exist. */
 export function renderDocument(policy: Renderable, id: string): RenderedNotice {
+  return renderText(documentText(policy, id), policy.data.policy.languages[0]!);
+}
+
+/** A document of requests.yaml under its title, values filled in. Throws as `renderDocument`. */
+export function documentText(policy: Renderable, id: string): string {
   const { documents } = policy.data.requests;
   const document = documents.find((entry) => entry.id === id);
   if (!document) {
@@ -50,11 +60,11 @@ export function renderDocument(policy: Renderable, id: string): RenderedNotice {
       `There is no document "${id}". Known: ${documents.map((entry) => entry.id).join(', ')}.`,
     );
   }
-  return render(policy, `# ${document.title}\n\n${document.body}`, policy.data.policy.languages[0]!);
+  return fillPlaceholders(policy.data, `# ${document.title}\n\n${document.body}`);
 }
 
-function render(policy: Renderable, prose: string, language: string): RenderedNotice {
-  const filled = fillPlaceholders(policy.data, prose);
+/** Renders a text whose values are filled in, such as one of a former version. */
+export function renderText(filled: string, language: string): RenderedNotice {
   const { html, headings, title } = toHtml(filled);
   return { language, title, html, markdown: `${takeOutMarks(filled).trim()}\n`, headings };
 }

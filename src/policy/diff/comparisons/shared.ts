@@ -4,7 +4,7 @@ import type { Comparison } from '../compare-entries.ts';
 import { changed, flag, members, period } from '../field-rules.ts';
 
 const TOLD_RECIPIENTS = material('People are told who receives their data and where (Art 13(1)(e), (f)).');
-const countries = (values: string[]) => values.map(countryName).join(', ');
+const countries = (values: string[]) => values.map((code) => countryName(code)).join(', ');
 
 /** Who gets data, what is written to devices, and who sees profiles and pictures. */
 export const SHARED: readonly Comparison[] = [

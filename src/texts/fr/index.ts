@@ -1,0 +1,10 @@
+export { cookies } from './cookies.ts';
+export { errors } from './errors.ts';
+export { forms } from './forms.ts';
+export { frame } from './frame.ts';
+export { lists } from './lists.ts';
+export { mail } from './mail.ts';
+export { notice } from './notice.ts';
+export { preferences } from './preferences.ts';
+export { stop } from './stop.ts';
+export { words } from './words.ts';

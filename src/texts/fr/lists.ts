@@ -1,0 +1,52 @@
+import type { Texts } from '../texts.ts';
+
+export const lists = {
+  channels: {
+    email: 'courriel',
+    sms: 'SMS',
+    social_dm: 'message privé sur les réseaux sociaux',
+    live_call: 'téléphone',
+    automated_call: 'appel automatisé',
+    fax: 'télécopie',
+    post: 'courrier postal',
+  },
+  headings: {
+    email: 'Par courriel',
+    sms: 'Par SMS',
+    social_dm: 'Par message privé sur les réseaux sociaux',
+    live_call: 'Par téléphone',
+    automated_call: 'Par appel automatisé',
+    fax: 'Par télécopie',
+    post: 'Par courrier postal',
+  },
+  messages: {
+    email: 'les courriels',
+    sms: 'les SMS',
+    social_dm: 'les messages privés',
+    live_call: 'les appels téléphoniques',
+    automated_call: 'les appels automatisés',
+    fax: 'les télécopies',
+    post: 'les lettres',
+  },
+  about: (messages, topic) => `${messages} sur « ${topic} »`,
+  marketing: (messages) => `${messages} de prospection`,
+  marketingOfOthers: (messages) => `${messages} de prospection au sujet d’autres organismes`,
+  may: {
+    email: 'm’écrire par courriel',
+    sms: 'm’envoyer des SMS',
+    social_dm: 'm’envoyer des messages privés',
+    live_call: 'm’appeler',
+    automated_call: 'm’appeler avec des messages enregistrés',
+    fax: 'm’envoyer des télécopies',
+    post: 'm’écrire par courrier postal',
+  },
+  wording: (name, contact, about) => `${name} peut ${contact} au sujet de ${about}.`,
+  topic: (topic) => `« ${topic} »`,
+  ownOffers: 'ses propres offres',
+  offersOfOthers: 'ce que proposent d’autres organismes',
+  sharing: 'Transmission',
+  sharingWording: (title, name) => `${title} : oui, ${name} peut le faire.`,
+  notTicked: (wording) => `Case non cochée : ${wording}`,
+  stopAll:
+    'Tout arrêter : aucune prospection, sous quelque forme et par quelque moyen que ce soit, et aucune transmission de mes coordonnées.',
+} satisfies Texts['lists'];
