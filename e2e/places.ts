@@ -65,6 +65,12 @@ export const PLACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> 
     await page.getByRole('button', { name: 'Record it' }).click();
     await page.getByRole('button', { name: 'Keep it' }).click();
   },
+  'demo mail': async (page) => {
+    await page.goto('/cmp/preferences');
+    await page.getByLabel('email address').fill('ines.macready.0@mail.example.org');
+    await page.getByRole('button', { name: 'Mail me the link' }).click();
+    await page.goto('/demo/mail');
+  },
   'demo people': (page) => page.goto('/demo/people'),
   'nothing here': (page) => page.goto('/no-such-page'),
 };

@@ -46,6 +46,17 @@ export async function claimDue(heed: Heed, limit: number): Promise<DueMail[]> {
   });
 }
 
+/** What waits, newest first, without taking it. */
+export async function listOutbox(
+  { db }: Pick<Heed, 'db'>,
+  limit: number,
+): Promise<(DueMail & { readonly created_at: string })[]> {
+  const { rows } = await sql<DueMail & { created_at: Date | string }>`
+    select id, controller, template, encode(hash, 'hex') as hash, params, attempts, created_at
+    from outbox order by created_at desc, id desc limit ${limit}`.execute(db);
+  return rows.map((row) => ({ ...row, created_at: new Date(row.created_at).toISOString() }));
+}
+
 /** Forgets a mail that was sent, or that has nobody to go to. */
 export async function forgetMail({ db }: Pick<Heed, 'db'>, id: string): Promise<void> {
   await sql`delete from outbox where id = ${id}::uuid`.execute(db);

@@ -5,6 +5,7 @@ import { contactPages } from './contact/contact.tsx';
 import { bannerFileRoutes } from './cookies/banner-files.ts';
 import { cookiePages } from './cookies/cookies.tsx';
 import { decisionPages } from './decisions/decisions.tsx';
+import { demoMailPages } from './demo/demo-mail.tsx';
 import { demoPages } from './demo/demo-people.tsx';
 import { documentPages } from './documents/documents.tsx';
 import { formPages } from './forms/forms.tsx';
@@ -42,6 +43,7 @@ export function pageRoutes(heed: Heed): Hono<HttpEnv> {
     stopPages,
     erasePages,
     demoPages,
+    demoMailPages,
   ])
     app.route('/', pages(heed));
   return app;

@@ -105,7 +105,7 @@ function Tasks({ demo, texts }: { demo: boolean; texts: number }) {
       {demo ? (
         <p class="heed-newcomer">
           New here? <a href="/demo/people">Meet the demo people</a>: fictional, with histories, ready to be
-          asked about.
+          asked about. What the demo would have mailed stands in the <a href="/demo/mail">demo mailbox</a>.
         </p>
       ) : null}
     </>
