@@ -297,6 +297,18 @@ export const BUILT_CHECKS: readonly BuiltCheck[] = [
     proof: { test: 'src/preferences/routes.test.ts' },
     when: () => false,
   }),
+  built('sharing-switch', 'Sharing can be switched off', {
+    area: 'preferences',
+    how: 'A person who switches passing on off is left out of the next list that is screened for sharing.',
+    proof: { test: 'src/preferences/leaving-lists.test.ts' },
+    when: () => false,
+  }),
+  built('profiling-objection', 'Profiling stops on objection', {
+    area: 'preferences',
+    how: 'An objection takes the person out of every audience screened from then on; on websites the cookie choice ends it.',
+    proof: { test: 'src/preferences/leaving-lists.test.ts' },
+    when: () => false,
+  }),
   built('form-notice-version', 'Forms record the notice version', {
     area: 'forms',
     how: 'A sign-up stores the version of the notice it showed, with the wording of each box.',

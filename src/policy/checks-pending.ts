@@ -78,10 +78,6 @@ export const PENDING_CHECKS: readonly PendingCheck[] = [
     ],
     'update-swiftly': ['Changes beat the statutory month', 'Median and worst time are reported.'],
   }),
-  ...pending('preferences', {
-    'sharing-switch': ['Sharing can be switched off', 'The next export leaves the person out.'],
-    'profiling-objection': ['Profiling stops on objection', 'An objection takes the person out of segments.'],
-  }),
   ...pending('mail', {
     'footer-unsubscribe': [
       'Every marketing email has a working way out',

@@ -20,7 +20,6 @@ export type PendingArea =
   | 'mail'
   | 'members'
   | 'notices'
-  | 'preferences'
   | 'requests'
   | 'retention'
   | 'security'

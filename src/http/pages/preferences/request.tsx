@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { HeedError } from '../../../errors.ts';
+import { holdsCardNumber } from '../../../forms/card-numbers.ts';
 import type { Heed } from '../../../heed.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import { requestLink } from '../../../preferences/request-link.ts';
@@ -41,7 +42,8 @@ export function linkRequestPages(heed: Heed): Hono<HttpEnv> {
       if (few) await requestLink(heed, { policy: policy.id, email });
     } catch (error) {
       if (!(error instanceof HeedError) || error.code !== 'INVALID_IDENTIFIER') throw error;
-      return ask(c, heed, policy, email);
+      // A card number that was pasted here is not shown again.
+      return ask(c, heed, policy, holdsCardNumber(email) ? '' : email);
     }
     return sendPage(c, heed, { title: 'Look into your mailbox', open: true }, <OnItsWay policy={policy} />);
   });
