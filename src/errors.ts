@@ -56,6 +56,8 @@ export const ERRORS = {
     title: 'The register file is truncated or malformed; the one in use stays',
   },
   POLICY_INVALID: { status: 422, title: 'The policy folder has errors' },
+  VERSION_PUBLISHED: { status: 409, title: 'That version was published already, and stays as it is' },
+  UNKNOWN_VERSION: { status: 404, title: 'The policy has no such version' },
   CALENDAR_NOT_LOADED: { status: 422, title: 'The holiday calendar does not cover that year' },
   CONFLICT: { status: 409, title: 'Somebody else changed this at the same time' },
   STORE_UNAVAILABLE: { status: 503, title: 'The database is away; nothing was changed' },

@@ -27,8 +27,8 @@ export function registerPolicy(program: Command): Command {
   policy
     .command('diff')
     .description('say what changed between two versions of a folder, and whether it matters')
-    .argument('<before>', 'a policy folder, or a commit and folder as REF:FOLDER')
-    .argument('<after>', 'a policy folder, or REF:FOLDER')
+    .argument('<before>', 'a policy folder, POLICY@VERSION, or a commit and folder as REF:FOLDER')
+    .argument('<after>', 'the same')
     .option('--json', 'print the changes as JSON')
     .action(diffPolicies);
 
@@ -102,7 +102,9 @@ async function diffPolicies(before: string, after: string, options: { json?: boo
   const { diffPolicy } = await import('../policy/diff/diff-policy.ts');
   const { describeChanges } = await import('../policy/diff/describe-changes.ts');
   const { readVersion } = await import('../policy/diff/read-version.ts');
-  const changes = diffPolicy(readVersion(before), readVersion(after));
+  const { policiesRoot } = await import('./policy-versions.ts');
+  const root = policiesRoot();
+  const changes = diffPolicy(readVersion(before, { root }), readVersion(after, { root }));
   if (options.json) printJson(changes);
   else process.stdout.write(describeChanges(changes));
 }

@@ -25,8 +25,21 @@ const SHOES = `categories:
     fields: [{ id: size, label: Size, reason: To fit, kind: number }]
 `;
 
+/** A document that has to be brought up to date each year, and the clock for it. */
+const yearly = (reviewed: string) => `documents:
+  - { id: local, title: Local notice, body: A text., ${reviewed}review_clock: local-review }
+clocks:
+  - { id: local-review, title: Renewed, within: P12M, unit: calendar, applies_to: [US-CA] }
+`;
+
+/** Findings about versions that a folder keeps; `publish-policy.test.ts` earns them. */
+type OfVersions = 'version-altered' | 'version-reused' | 'version-not-later' | 'material-change-unplanned';
+
 /** One way of earning each finding, and the line on which it must be reported. */
-const BROKEN: Record<KindCode, readonly [edit: Edit | Edit[], file: string, line: number]> = {
+const BROKEN: Record<
+  Exclude<KindCode, OfVersions>,
+  readonly [edit: Edit | Edit[], file: string, line: number]
+> = {
   'unknown-reference': [['forms.yaml', 'field: name', 'field: shoe-size'], 'forms.yaml', 9],
   'duplicate-id': [['data.yaml', 'id: email', 'id: name'], 'data.yaml', 2],
   'one-sided-recipient': [['recipients.yaml', '[membership, news]', '[membership]'], 'purposes.yaml', 21],
@@ -176,6 +189,17 @@ const BROKEN: Record<KindCode, readonly [edit: Edit | Edit[], file: string, line
   'transfer-expired': [['recipients.yaml', '2028-10-01', '2026-11-21'], 'recipients.yaml', 18],
   'transfer-review-due': [['recipients.yaml', '2027-10-01', '2026-11-21'], 'recipients.yaml', 16],
   'transfer-missing': [['recipients.yaml', '[GB, US]', '[GB, US, SG]'], 'recipients.yaml', 6],
+  'document-review-due': [
+    ['requests.yaml', 'clocks:\n', yearly('reviewed: 2025-12-22, ')],
+    'requests.yaml',
+    11,
+  ],
+  'document-review-overdue': [
+    ['requests.yaml', 'clocks:\n', yearly('reviewed: 2025-11-21, ')],
+    'requests.yaml',
+    11,
+  ],
+  'document-never-reviewed': [['requests.yaml', 'clocks:\n', yearly('')], 'requests.yaml', 11],
   'consent-by-visiting': [
     [
       'notice.en.md',

@@ -5,12 +5,14 @@ import { FILES, type FileName, type PolicyData } from '../schema.ts';
 import { type Checking, startChecking } from './checking.ts';
 import { checkClocks } from './clocks.ts';
 import { checkCoherence } from './coherence.ts';
+import { checkDocuments } from './documents.ts';
 import { checkInformation } from './information.ts';
 import { checkLaw } from './law.ts';
 import { checkPromises } from './promises.ts';
 import { checkProse } from './prose.ts';
 import { checkReferences } from './references.ts';
 import { checkTransfers } from './transfers.ts';
+import { checkVersions } from './versions.ts';
 import { checkWording } from './wording.ts';
 
 /** How far the promises of a folder are backed. */
@@ -47,6 +49,8 @@ const FAMILIES: readonly ((checking: Checking) => void)[] = [
   checkLaw,
   checkTransfers,
   checkWording,
+  checkDocuments,
+  checkVersions,
   countUnconfirmed,
 ];
 

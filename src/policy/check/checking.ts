@@ -1,17 +1,24 @@
 import type { Finding, Place } from '../finding.ts';
-import type { ReadFolder } from '../read-folder.ts';
+import { contentDigest, type ReadFolder } from '../read-folder.ts';
 import type { FileName, PolicyData } from '../schema.ts';
 import { type Path, placeInText } from '../source-file.ts';
+import type { ReadVersions } from '../versions/read-versions.ts';
 import { KINDS, type Kind, type KindCode } from './kinds.ts';
 
 /** What a family of checks works with: the folder, the day, and a way to report. */
 export interface Checking {
   readonly data: PolicyData;
   readonly notices: Readonly<Record<string, string>>;
+  /** Versions that the folder keeps. */
+  readonly published: ReadVersions;
+  /** SHA-256 of what the files say. */
+  readonly digest: string;
   /** `YYYY-MM-DD`: the day for which validity is judged. */
   readonly today: string;
   /** Reports about a value in a file. */
   at(code: KindCode, file: FileName, path: Path, message: string, override?: Override): void;
+  /** Reports about a whole file that is none of the thirteen. */
+  inFile(code: KindCode, file: string, message: string): void;
   /** Reports about a place in the notice of a language. */
   inNotice(code: KindCode, language: string, offset: number, message: string, override?: Override): void;
 }
@@ -33,7 +40,10 @@ export function startChecking(
     checking: {
       data,
       notices: read.notices,
+      published: read.published,
+      digest: contentDigest(read),
       today,
+      inFile: (code, file, message) => add(code, { file, line: 1, column: 1 }, message),
       at: (code, file, path, message, override) => {
         const place = read.sources[file]?.place(path) ?? { file: `${file}.yaml`, line: 1, column: 1 };
         add(code, place, message, override);

@@ -122,6 +122,30 @@ export const KINDS = {
     action: 'Enter the transfer with its safeguard, or correct the country.',
   },
 
+  // Documents and versions
+  'document-review-due': { severity: 'warning', action: 'Bring it up to date and set `reviewed`.' },
+  'document-review-overdue': { severity: 'error', action: 'Bring it up to date and set `reviewed`.' },
+  'document-never-reviewed': {
+    severity: 'error',
+    action: 'Set `reviewed` to the day on which it was last brought up to date.',
+  },
+  'version-altered': {
+    severity: 'error',
+    action: 'Restore the file from git; what people once read stays as it was.',
+    citation: 'GDPR and UK GDPR Arts 5(2), 7(1)',
+  },
+  'version-reused': {
+    severity: 'error',
+    action: 'Give the folder a new `version`; what people read under this one stays.',
+    citation: 'GDPR and UK GDPR Arts 5(2), 7(1)',
+  },
+  'version-not-later': { severity: 'error', action: 'Give the folder a later `version`.' },
+  'material-change-unplanned': {
+    severity: 'error',
+    action: 'Say in `changes.tell` of policy.yaml who hears of it, how and by when.',
+    citation: 'GDPR and UK GDPR Arts 5(1)(a), 13(3)',
+  },
+
   // Wording that cannot do the legal work it claims
   'consent-by-visiting': {
     severity: 'error',

@@ -12,9 +12,11 @@ export interface Change {
   readonly why: string;
   /** Clauses that the changed entry answers for. */
   readonly clauses: readonly string[];
+  /** Whether more or fewer people become contactable by it, or others; absent where it changes nothing there. */
+  readonly contact?: 'more' | 'fewer' | 'other';
 }
 
-export type Verdict = Pick<Change, 'material' | 'why'>;
+export type Verdict = Pick<Change, 'material' | 'why' | 'contact'>;
 
 export function material(why: string): Verdict {
   return { material: true, why };

@@ -34,7 +34,7 @@ describe('reading a version', () => {
       sampleFolder().get('retention.yaml')!.replace('P24M', 'P12M'),
     );
 
-    const period = (place: string) => readVersion(place, repository).data.retention.rules[0]!.period;
+    const period = (place: string) => readVersion(place, { cwd: repository }).data.retention.rules[0]!.period;
     expect(period(club)).toBe('P12M');
     expect(period('HEAD:policies/club')).toBe('P24M');
     expect(period('HEAD:policies/club/')).toBe('P24M');
@@ -46,6 +46,8 @@ describe('reading a version', () => {
     'v0:policies/club',
     '--help:policies/club',
   ])('refuses %s', (place) => {
-    expect(() => readVersion(place, repository)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+    expect(() => readVersion(place, { cwd: repository })).toThrow(
+      expect.objectContaining({ code: 'NOT_FOUND' }),
+    );
   });
 });

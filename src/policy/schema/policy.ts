@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clauses, contactPoint, country, id, postalAddress, text } from './values.ts';
+import { clauses, contactPoint, country, date, id, postalAddress, text } from './values.ts';
 
 /** `policy.yaml`: who speaks, for whom, and how to reach them. */
 export const policyFile = z.strictObject({
@@ -9,6 +9,13 @@ export const policyFile = z.strictObject({
   aliases: z.array(id).default([]),
   /** Version of the folder: the date from which it is meant to be in force, with a suffix where two share a day. */
   version: z.string().regex(/^\d{4}-\d{2}-\d{2}(\.\d+)?$/),
+  /** What is new in this version, in words for the people it is about, and how they hear of what is material. */
+  changes: z
+    .strictObject({
+      summary: text,
+      tell: z.array(z.strictObject({ who: text, how: text, by: date })).default([]),
+    })
+    .optional(),
   languages: z.array(z.string()).min(1).default(['en']),
   clauses_prefix: z.string().regex(/^[A-Z]+$/),
   controller: z.strictObject({

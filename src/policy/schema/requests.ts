@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clauses, duration, id, text } from './values.ts';
+import { clauses, date, duration, id, text } from './values.ts';
 
 /** `requests.yaml`: rights, how to use them, and the clocks the organisation holds itself to. */
 export const requestsFile = z.strictObject({
@@ -40,5 +40,18 @@ export const requestsFile = z.strictObject({
       }),
     )
     .min(1),
-  documents: z.array(z.strictObject({ id, title: text, body: text, clauses })).default([]),
+  documents: z
+    .array(
+      z.strictObject({
+        id,
+        title: text,
+        body: text,
+        /** The day on which it was last brought up to date. */
+        reviewed: date.optional(),
+        /** The clock within which law wants it brought up to date again. */
+        review_clock: id.optional(),
+        clauses,
+      }),
+    )
+    .default([]),
 });

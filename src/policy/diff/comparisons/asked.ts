@@ -1,11 +1,29 @@
-import { immaterial, LESS_USE, material, NEW_USE, quoted, STRONGER, UNREAD, WEAKER } from '../change.ts';
+import {
+  immaterial,
+  LESS_USE,
+  material,
+  NEW_USE,
+  quoted,
+  STRONGER,
+  UNREAD,
+  type Verdict,
+  WEAKER,
+} from '../change.ts';
 import type { Comparison, Entry } from '../compare-entries.ts';
 import { changed, flag, members } from '../field-rules.ts';
 
-const MORE_CONTACT = material(
-  'More people become contactable than before; those concerned relied on the rule.',
-);
-const FEWER_CONTACT = immaterial('Fewer people can be contacted; nobody is worse off.');
+const MORE_CONTACT: Verdict = {
+  ...material('More people become contactable than before; those concerned relied on the rule.'),
+  contact: 'more',
+};
+const FEWER_CONTACT: Verdict = {
+  ...immaterial('Fewer people can be contacted; nobody is worse off.'),
+  contact: 'fewer',
+};
+const OTHER_CONTACT: Verdict = {
+  ...material('Other people become contactable; screen a list under both versions.'),
+  contact: 'other',
+};
 const NEW_WORDING = immaterial('Permissions given before keep the wording under which they were given.');
 
 /** Under which rules people are contacted, where their data comes from, and what forms ask them. */
@@ -23,15 +41,13 @@ export const ASKED: readonly Comparison[] = [
       ...MORE_CONTACT,
     }),
     fields: {
-      when: changed(
-        'when',
-        material('The rule protects other contacts than before; screen a list under both versions.'),
-      ),
+      when: changed('when', {
+        ...material('The rule protects other contacts than before; screen a list under both versions.'),
+        contact: 'other',
+      }),
       require: (before, after, name) => ({
         says: `The requirement of ${name} changes from ${requirement(before)} to ${requirement(after)}.`,
-        ...(loosens(before, after)
-          ? MORE_CONTACT
-          : material('Other people become contactable; screen a list under both versions.')),
+        ...(loosens(before, after) ? MORE_CONTACT : OTHER_CONTACT),
       }),
     },
   },

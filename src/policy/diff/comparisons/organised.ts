@@ -1,6 +1,6 @@
-import { clockWords, countryName, periodWords } from '../../render/words.ts';
+import { clockWords, countryName, longDate, periodWords } from '../../render/words.ts';
 import { immaterial, material, STRONGER, UNREAD, WEAKER } from '../change.ts';
-import type { Comparison } from '../compare-entries.ts';
+import { type Comparison, capital } from '../compare-entries.ts';
 import { changed, flag, members, period } from '../field-rules.ts';
 
 /** Who answers, how fast, who may see what, and which promises are made. */
@@ -44,7 +44,13 @@ export const ORGANISED: readonly Comparison[] = [
     name: ({ title }) => `the document “${title}”`,
     added: STRONGER,
     removed: WEAKER,
-    fields: { body: (_before, _after, name) => ({ says: `The text of ${name} changes.`, ...UNREAD }) },
+    fields: {
+      body: (_before, _after, name) => ({ says: `The text of ${name} changes.`, ...UNREAD }),
+      reviewed: (_before, { reviewed }, name) => ({
+        says: `${capital(name)} was last brought up to date on ${reviewed ? longDate(reviewed) : 'no known day'}.`,
+        ...UNREAD,
+      }),
+    },
   },
   {
     group: 'Staff and safeguards',
@@ -158,7 +164,8 @@ export const ORGANISED: readonly Comparison[] = [
     entries: (data) => [data.policy],
     key: () => 'policy',
     name: ({ name }) => `the policy “${name}”`,
-    ignore: ['version', 'controller', 'dpo', 'intake', 'representatives', 'authorities'],
+    // `changes` tells of the version that it stands in.
+    ignore: ['version', 'changes', 'controller', 'dpo', 'intake', 'representatives', 'authorities'],
   },
   {
     group: 'Promises',

@@ -1,0 +1,42 @@
+import { longDate } from '../render/words.ts';
+import { type Review, reviewOf } from '../review.ts';
+import type { Checking } from './checking.ts';
+
+/** Documents that a law wants brought up to date, such as the California notice each year. */
+export function checkDocuments({ data, today, at }: Checking): void {
+  data.requests.documents.forEach((document, i) => {
+    const path = ['documents', i, 'review_clock'];
+    if (document.review_clock === undefined) return;
+    if (!data.requests.clocks.some(({ id }) => id === document.review_clock)) {
+      at(
+        'unknown-reference',
+        'requests',
+        path,
+        `The document "${document.id}" names the clock "${document.review_clock}".`,
+      );
+      return;
+    }
+    const review = reviewOf(data, document, today);
+    if (!review) {
+      at(
+        'document-never-reviewed',
+        'requests',
+        path,
+        `Nothing says when the document "${document.id}" was last brought up to date.`,
+        lawOf(review),
+      );
+    } else if (review.state !== 'current') {
+      at(
+        review.state === 'overdue' ? 'document-review-overdue' : 'document-review-due',
+        'requests',
+        ['documents', i, 'reviewed'],
+        `The document "${document.id}" ${review.state === 'overdue' ? 'had' : 'has'} to be brought up to date by ${longDate(review.due)}.`,
+        lawOf(review),
+      );
+    }
+  });
+}
+
+function lawOf(review: Review | null): { citation?: string } {
+  return review?.law ? { citation: review.law } : {};
+}
