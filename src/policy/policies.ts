@@ -2,10 +2,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ContactPolicy, LAW_ONLY } from '../decision/policy.ts';
 import { HeedError } from '../errors.ts';
+import type { Language } from '../texts/languages.ts';
 import { checkFolder } from './check/check-folder.ts';
 import { type Finding, formatPlace, sortFindings } from './finding.ts';
-import { hashPolicy, type ReadFolder, readFolder } from './read-folder.ts';
+import { contentDigest, type FolderFiles, hashPolicy, type ReadFolder, readFolder } from './read-folder.ts';
 import type { PolicyData } from './schema.ts';
+import { languagesOf } from './translate/policy-in.ts';
+import type { Translations } from './translate/translate-data.ts';
+import type { PublishedVersion } from './versions/published-version.ts';
 
 /** One policy folder in force: what the rest of Heed reads of it. */
 export interface LoadedPolicy {
@@ -18,6 +22,16 @@ export interface LoadedPolicy {
   readonly data: PolicyData;
   /** Notice prose by language, unexpanded; `renderNotice` fills it. */
   readonly notices: Readonly<Record<string, string>>;
+  /** Texts of the data in further languages; `policyIn` puts them in place. */
+  readonly translations: Translations;
+  /** The language of the texts in `data`. */
+  readonly language: Language;
+  /** The files of the folder, by name. */
+  readonly files: FolderFiles;
+  /** SHA-256 of what the files say, by which a published version is known again. */
+  readonly digest: string;
+  /** Versions that the folder keeps, oldest first. */
+  readonly published: readonly PublishedVersion[];
   /** What the decision engine reads. */
   readonly contact: ContactPolicy;
   readonly folder: string;
@@ -79,9 +93,14 @@ export function toLoadedPolicy(read: ReadFolder): LoadedPolicy {
     id: data.policy.id,
     aliases: data.policy.aliases,
     version,
-    hash: hashPolicy(data, read.notices),
+    hash: hashPolicy(data, read.notices, read.translations),
     data,
     notices: read.notices,
+    translations: read.translations,
+    language: languagesOf({ data })[0]!,
+    files: read.files,
+    digest: contentDigest(read),
+    published: read.published.versions,
     contact: {
       id: data.policy.id,
       version,
@@ -122,7 +141,8 @@ export function servePolicies(policies: readonly LoadedPolicy[]): Policies {
   };
 }
 
-function refusal(folder: string, findings: readonly Finding[]): HeedError {
+/** The refusal of a folder, naming every error. */
+export function refusal(folder: string, findings: readonly Finding[]): HeedError {
   const errors = sortFindings(findings).filter(({ severity }) => severity === 'error');
   return new HeedError(
     'POLICY_INVALID',

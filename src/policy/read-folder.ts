@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import canonicalize from 'canonicalize';
 import type { z } from 'zod';
 import type { Finding } from './finding.ts';
+import { type TextsFile, textsFile } from './schema/texts.ts';
 import { FILES, type FileName, type PolicyData } from './schema.ts';
-import { parseYamlFile, type SourceFile } from './source-file.ts';
+import { parseYamlFile, type YamlFile } from './source-file.ts';
+import type { Translations } from './translate/translate-data.ts';
+import { type ReadVersions, readVersions } from './versions/read-versions.ts';
 
 /** The files of a policy folder by name, wherever they come from: a directory, or a commit. */
 export type FolderFiles = ReadonlyMap<string, string>;
@@ -16,13 +19,22 @@ export interface ReadFolder {
   readonly data: PolicyData | null;
   /** Notice prose by language, unexpanded. */
   readonly notices: Readonly<Record<string, string>>;
-  readonly sources: Readonly<Partial<Record<FileName, SourceFile>>>;
+  /** Texts of the data in further languages. */
+  readonly translations: Translations;
+  readonly sources: Readonly<Partial<Record<FileName, YamlFile>>>;
+  /** The files of `translations`, to point into. */
+  readonly textSources: Readonly<Record<string, YamlFile>>;
+  /** The files that were read, by name. */
+  readonly files: FolderFiles;
+  /** Published versions that the folder keeps, and what is wrong with them; none for files that lie in no folder. */
+  readonly published: ReadVersions;
   /** Findings about structure only; `checkFolder` adds the others. */
   readonly findings: readonly Finding[];
 }
 
 export const FILE_NAMES = Object.keys(FILES) as FileName[];
 const NOTICE = /^notice\.([a-z]{2}(?:-[A-Z]{2})?)\.md$/;
+const TEXTS = /^texts\.([a-z]{2}(?:-[A-Z]{2})?)\.yaml$/;
 
 /** Reads a policy folder from a directory. Never throws for what is in it: whatever is wrong is a finding. */
 export function readFolder(folder: string): ReadFolder {
@@ -34,13 +46,13 @@ export function readFolder(folder: string): ReadFolder {
       }
     }
   }
-  return readFiles(folder, files);
+  return { ...readFiles(folder, files), published: readVersions(folder) };
 }
 
 /** Reads a policy folder from texts in memory; `folder` is only a name for messages. */
 export function readFiles(folder: string, files: FolderFiles): ReadFolder {
   const findings: Finding[] = [];
-  const sources: Partial<Record<FileName, SourceFile>> = {};
+  const sources: Partial<Record<FileName, YamlFile>> = {};
   const data: Partial<Record<FileName, unknown>> = {};
   for (const name of FILE_NAMES) {
     const file = `${name}.yaml`;
@@ -59,29 +71,86 @@ export function readFiles(folder: string, files: FolderFiles): ReadFolder {
     }
     const source = parseYamlFile(file, text);
     sources[name] = source;
-    for (const { message, ...place } of source.faults) {
-      findings.push({ severity: 'error', code: 'yaml', ...place, message, action: 'Correct the YAML.' });
-    }
-    if (source.faults.length > 0) continue;
-    const parsed = FILES[name].safeParse(source.content);
-    if (parsed.success) data[name] = parsed.data;
-    else for (const issue of parsed.error.issues) findings.push(...shapeFindings(source, issue));
+    const content = readShape(source, FILES[name], findings);
+    if (content !== undefined) data[name] = content;
   }
   const notices = readNotices(files);
+  const translations: Record<string, TextsFile> = {};
+  const textSources: Record<string, YamlFile> = {};
+  for (const file of [...files.keys()].sort()) {
+    const language = TEXTS.exec(file)?.[1];
+    if (!language) continue;
+    const source = parseYamlFile(file, files.get(file)!);
+    textSources[language] = source;
+    const content = readShape(source, textsFile, findings);
+    if (content) translations[language] = content;
+  }
   findings.push(
     ...noticeFindings(notices, data.policy as PolicyData['policy'] | undefined),
     ...strayFiles(files),
   );
   const complete = FILE_NAMES.every((name) => name in data);
-  return { folder, data: complete ? (data as PolicyData) : null, notices, sources, findings };
+  return {
+    folder,
+    data: complete ? (data as PolicyData) : null,
+    notices,
+    translations,
+    sources,
+    textSources,
+    files,
+    published: { versions: [], faults: [] },
+    findings,
+  };
 }
 
-/** SHA-256 over the canonical JSON (RFC 8785) of data and prose: comments and layout of the YAML do not count. */
-export function hashPolicy(data: PolicyData, notices: Readonly<Record<string, string>>): string {
-  return createHash('sha256').update(canonicalize({ data, notices })!).digest('hex');
+/** What a file holds, if its shape is right; otherwise what is wrong goes to `findings`. */
+function readShape<S extends z.ZodType>(
+  source: YamlFile,
+  schema: S,
+  findings: Finding[],
+): z.infer<S> | undefined {
+  for (const { message, ...place } of source.faults) {
+    findings.push({ severity: 'error', code: 'yaml', ...place, message, action: 'Correct the YAML.' });
+  }
+  if (source.faults.length > 0) return undefined;
+  const parsed = schema.safeParse(source.content);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) findings.push(...shapeFindings(source, issue));
+  return undefined;
 }
 
-function shapeFindings(source: SourceFile, issue: z.core.$ZodIssue): Finding[] {
+/**
+ * SHA-256 over the canonical JSON (RFC 8785) of data, prose and translations: comments and layout of the YAML do not
+ * count.
+ */
+export function hashPolicy(
+  data: PolicyData,
+  notices: Readonly<Record<string, string>>,
+  translations: Translations = {},
+): string {
+  const more = Object.keys(translations).length > 0 ? { translations } : {};
+  return createHash('sha256')
+    .update(canonicalize({ data, notices, ...more })!)
+    .digest('hex');
+}
+
+/** What the files of a folder say, as a hash that a later Heed computes alike: fields it has added do not count. */
+export function contentDigest({
+  sources,
+  textSources,
+  notices,
+}: Pick<ReadFolder, 'sources' | 'textSources' | 'notices'>): string {
+  const content = Object.fromEntries(FILE_NAMES.map((name) => [name, sources[name]?.content ?? null]));
+  const texts = Object.fromEntries(
+    Object.entries(textSources).map(([name, { content: text }]) => [name, text]),
+  );
+  const more = Object.keys(texts).length > 0 ? { texts } : {};
+  return createHash('sha256')
+    .update(canonicalize({ content, notices, ...more })!)
+    .digest('hex');
+}
+
+function shapeFindings(source: YamlFile, issue: z.core.$ZodIssue): Finding[] {
   const where = issue.path.map(String).join('.') || 'the file';
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
@@ -137,7 +206,10 @@ function strayFiles(files: FolderFiles): Finding[] {
   return [...files.keys()]
     .filter(
       (name) =>
-        name !== 'README.md' && !NOTICE.test(name) && !FILE_NAMES.some((known) => name === `${known}.yaml`),
+        name !== 'README.md' &&
+        !NOTICE.test(name) &&
+        !TEXTS.test(name) &&
+        !FILE_NAMES.some((known) => name === `${known}.yaml`),
     )
     .map((file) => ({
       severity: 'warning',

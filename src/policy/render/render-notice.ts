@@ -1,6 +1,8 @@
 import MarkdownIt, { type MarkdownIt as Md, type Token } from 'markdown-it';
 import { HeedError } from '../../errors.ts';
+import { FIRST_LANGUAGE, knownLanguage, type Language } from '../../texts/languages.ts';
 import type { LoadedPolicy } from '../policies.ts';
+import { dataIn } from '../translate/policy-in.ts';
 import { findPlaceholders, parseMark } from './marks.ts';
 import { fillPlaceholders, placeholderValue } from './placeholders.ts';
 
@@ -16,7 +18,7 @@ export interface RenderedNotice {
   readonly headings: readonly { readonly level: number; readonly id: string; readonly text: string }[];
 }
 
-type Renderable = Pick<LoadedPolicy, 'data' | 'notices' | 'folder'>;
+type Renderable = Pick<LoadedPolicy, 'data' | 'notices' | 'folder'> & Partial<Pick<LoadedPolicy, 'translations'>>;
 
 /**
  * Renders a notice in one language. Equal folders render to equal bytes.
@@ -42,17 +44,28 @@ export function noticeText(policy: Renderable, language: string): string {
       `The notice in ${policy.folder} asks for what is not there: ${names}.`,
     );
   }
-  return fillPlaceholders(policy.data, prose);
+  const spoken = spokenIn(language);
+  return fillPlaceholders(dataIn(policy, spoken), prose, spoken);
 }
 
-/** Renders a document of requests.yaml, such as the California notice. Throws NOT_FOUND naming those that exist. */
-export function renderDocument(policy: Renderable, id: string): RenderedNotice {
-  return renderText(documentText(policy, id), policy.data.policy.languages[0]!);
+/**
+ * Renders a document of requests.yaml, such as the California notice. Throws NOT_FOUND naming those that exist.
+ *
+ * @param language one of the policy's; default: its first
+ */
+export function renderDocument(
+  policy: Renderable,
+  id: string,
+  language = policy.data.policy.languages[0]!,
+): RenderedNotice {
+  return renderText(documentText(policy, id, language), language);
 }
 
-/** A document of requests.yaml under its title, values filled in. Throws as `renderDocument`. */
-export function documentText(policy: Renderable, id: string): string {
-  const { documents } = policy.data.requests;
+/** A document of requests.yaml under its title, values filled in and promises still marked. Throws as `renderDocument`. */
+export function documentText(policy: Renderable, id: string, language: string): string {
+  const spoken = spokenIn(language);
+  const data = dataIn(policy, spoken);
+  const { documents } = data.requests;
   const document = documents.find((entry) => entry.id === id);
   if (!document) {
     throw new HeedError(
@@ -60,7 +73,12 @@ export function documentText(policy: Renderable, id: string): string {
       `There is no document "${id}". Known: ${documents.map((entry) => entry.id).join(', ')}.`,
     );
   }
-  return fillPlaceholders(policy.data, `# ${document.title}\n\n${document.body}`);
+  return fillPlaceholders(data, `# ${document.title}\n\n${document.body}`, spoken);
+}
+
+/** The language in which Heed itself says lists, periods and dates of a text. */
+function spokenIn(language: string): Language {
+  return knownLanguage(language) ?? FIRST_LANGUAGE;
 }
 
 /** Renders a text whose values are filled in, such as one of a former version. */
@@ -103,6 +121,8 @@ function toHtml(markdown: string): Pick<RenderedNotice, 'html' | 'headings' | 't
     const id = unique(
       used,
       text
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '-')
         .replace(/^-|-$/g, '') || 'section',
