@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from './db/tables.ts';
 import type { Vault } from './db/vault.ts';
+import type { Versions } from './notices/versions.ts';
 import type { Policies } from './policy/policies.ts';
 import type { Registers } from './registers/registers.ts';
 
@@ -15,6 +16,8 @@ export interface Heed {
   readonly db: Kysely<Database>;
   readonly vault: Vault;
   readonly policies: Policies;
+  /** Every version of the policies that people can read. */
+  readonly versions: Versions;
   readonly registers: Registers;
   /** The data folder: register indexes, screening results, the master key file of a demo. */
   readonly folder: string;

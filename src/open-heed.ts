@@ -1,13 +1,17 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import type { Kysely } from 'kysely';
 import { type Logger, pino } from 'pino';
 import { loadVault } from './db/load-keys.ts';
 import { lockFolder } from './db/lock-folder.ts';
 import { openStore, type StoreLocation } from './db/open-store.ts';
+import type { Database } from './db/tables.ts';
 import type { Vault } from './db/vault.ts';
 import { HeedError } from './errors.ts';
 import type { Heed } from './heed.ts';
+import { keepVersions, refuseConflicts } from './notices/keep-versions.ts';
+import { openVersions } from './notices/versions.ts';
 import { packageRoot } from './paths.ts';
 import { loadPolicies, type Policies } from './policy/policies.ts';
 import { openRegisters } from './registers/registers.ts';
@@ -35,7 +39,8 @@ export interface OpenHeedOptions {
  * Opens one Heed. Close it when done.
  *
  * @throws HeedError NOT_FOR_REAL_DATA in production in memory, STORE_LOCKED when another process has the demo folder
- *   or serves the folder already, STORE_UNAVAILABLE when the server is away, STORE_FULL, POLICY_INVALID for a folder with errors, VALIDATION for keys.
+ *   or serves the folder already, STORE_UNAVAILABLE when the server is away, STORE_FULL, POLICY_INVALID for a folder with errors,
+ *   VERSION_PUBLISHED when it would serve a version that it once served with another content, VALIDATION for keys.
  */
 export async function openHeed(options: OpenHeedOptions): Promise<Heed> {
   const { mode, memory = false } = options;
@@ -56,11 +61,25 @@ export async function openHeed(options: OpenHeedOptions): Promise<Heed> {
     const log = options.log ?? pino({ level: process.env.HEED_LOG ?? 'warn' }, pino.destination(2));
     const db = await openStore(await locateStore(options, folder, log, closing));
     closing.push(() => db.destroy());
-    return { mode, db, vault, policies, registers: openRegisters(folder), folder, log, close };
+    if (options.supervise) await keepServed(db, policies, mode, log);
+    const versions = await openVersions(db, policies);
+    return { mode, db, vault, policies, versions, registers: openRegisters(folder), folder, log, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** What is served is recorded. A version that was served with another content is refused; a demo may play with it. */
+async function keepServed(
+  db: Kysely<Database>,
+  policies: Policies,
+  mode: OpenHeedOptions['mode'],
+  log: Logger,
+): Promise<void> {
+  const conflicts = await keepVersions(db, policies);
+  if (mode === 'production') refuseConflicts(conflicts);
+  for (const one of conflicts) log.warn(one, 'this version was served with another content before');
 }
 
 /** A demo has a store in its process; real data lie on the server that is named, or on the folder's own. */
