@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
-import { JOURNAL, type JournalEntry, readJournal } from '../contacts/erasure-journal.ts';
+import { JOURNAL } from '../contacts/erasure-journal.ts';
 import { freezeLedger } from '../db/locks.ts';
 import type { Database } from '../db/tables.ts';
 import type { KeyRing } from '../db/vault.ts';
@@ -13,8 +13,16 @@ import { loadBackupKey } from './backup-key.ts';
 import { epochFile, requireEpoch } from './epochs.ts';
 import { type Line, readLines, type TableHead, type Trailer } from './lines.ts';
 import { restoreRegisterFiles } from './register-files.ts';
+import {
+  bringBackStops,
+  eraseAgain,
+  isRemembered,
+  rememberJournal,
+  rememberRows,
+  rememberStops,
+} from './remembered-stops.ts';
 import { readSealedHeader, type SealedHeader } from './sealed-file.ts';
-import { allTables, historyTables, insertRows, isIncremental, PEOPLE } from './tables.ts';
+import { allTables, historyTables, insertRows, isIncremental } from './tables.ts';
 import { peopleSecret } from './write-backup.ts';
 
 export interface RestoreInput {
@@ -36,6 +44,8 @@ export interface Restored {
   readonly rows: number;
   /** People who were in the backup and were erased since: they stay erased. */
   readonly erased_again: number;
+  /** Stops that were recorded after the backup and hold again, a fact or a suppression each. */
+  readonly stopped_again: number;
   /** People without a key whom nothing says to be erased: what is sealed about them cannot be read. */
   readonly unreadable: number;
   readonly registers: number;
@@ -43,7 +53,7 @@ export interface Restored {
 
 /**
  * Restores a backup in one transaction, all or nothing. Before anybody can see the result, everything that is known of
- * erasures and suppressions since is applied to it: from the people part, from the store itself, from the journal in
+ * erasures and stops since is applied to it: from the people part, from the store itself, from the journal in
  * the data folder and from those that are named.
  *
  * @throws HeedError BACKUP_INVALID, CONFLICT for a store that holds something, NOT_FOUND, VALIDATION for keys
@@ -54,7 +64,6 @@ export async function restoreBackup(heed: Heed, input: RestoreInput): Promise<Re
   const journals = [join(heed.folder, JOURNAL), ...(input.journals ?? [])];
   for (const path of input.journals ?? [])
     if (!existsSync(path)) throw new HeedError('NOT_FOUND', `There is no journal at ${path}.`);
-  const entries = journals.flatMap(readJournal);
   const people = input.withoutPeople
     ? null
     : await openPeople(heed.folder, input.people ?? join(folder, PEOPLE_FILE), ring);
@@ -66,19 +75,22 @@ export async function restoreBackup(heed: Heed, input: RestoreInput): Promise<Re
     await refuseUnknownMigrations(tx, last.migrations);
     await requireEmpty(tx, input.force ?? false);
     await rememberStops(tx);
+    for (const { name } of await allTables(tx)) {
+      if (name !== 'migration') await sql`delete from ${sql.table(name)}`.execute(tx);
+    }
     let rows = 0;
     let trailer: Trailer | undefined;
     for (const { path } of chain) {
       ({ rows, trailer } = await load(tx, readLines(path, secretOf), rows, (table) => clearWhole(tx, table)));
     }
     if (people)
-      ({ rows } = await load(tx, people, rows, async (table) => (table === 'subject' ? 'merge' : 'add')));
-    await bringBackStops(tx, entries);
+      ({ rows } = await load(tx, people, rows, async (table) => (isRemembered(table) ? 'remember' : 'add')));
+    for (const journal of journals) await rememberJournal(tx, journal);
+    const stopped_again = await bringBackStops(tx, heed.vault.indexVersions);
     const erased_again = await eraseAgain(tx);
-    await setSequence(tx);
     const unreadable = await countUnreadable(tx);
     await rebuildAll(tx);
-    return { at: last.mark.at, rows, erased_again, unreadable, files: trailer!.registers };
+    return { at: last.mark.at, rows, erased_again, stopped_again, unreadable, files: trailer!.registers };
   });
   const { files, ...rest } = result;
   return { ...rest, registers: await restoreRegisterFiles(folder, heed.folder, files, secretOf) };
@@ -129,20 +141,7 @@ async function requireEmpty(tx: Kysely<Database>, force: boolean): Promise<void>
   }
 }
 
-/** Keeps what the store knows of erasures and suppressions aside, and empties it. */
-async function rememberStops(tx: Kysely<Database>): Promise<void> {
-  await sql`create temporary table kept_suppression on commit drop as select * from suppression`.execute(tx);
-  await sql`create temporary table kept_erasure on commit drop as select * from fact where type = 'erasure'`.execute(
-    tx,
-  );
-  await sql`create temporary table kept_erased on commit drop as
-    select id, erased_at from subject where erased_at is not null`.execute(tx);
-  for (const { name } of await allTables(tx)) {
-    if (name !== 'migration') await sql`delete from ${sql.table(name)}`.execute(tx);
-  }
-}
-
-type Taking = 'add' | 'merge';
+type Taking = 'add' | 'remember';
 
 /** Later backups of a chain bring the tables that are kept whole once more. */
 async function clearWhole(tx: Kysely<Database>, table: string): Promise<Taking> {
@@ -168,7 +167,7 @@ async function load(
   let trailer: Trailer | undefined;
   const flush = async () => {
     if (!table || batch.length === 0) return;
-    if (taking === 'merge') await markErased(tx, batch);
+    if (taking === 'remember') await rememberRows(tx, table.name, batch);
     else await insertRows(tx, table, batch);
     rows += batch.length;
     batch = [];
@@ -192,64 +191,6 @@ async function load(
   }
   if (!trailer) throw new HeedError('BACKUP_INVALID', 'The backup ends before its end.');
   return { rows, trailer };
-}
-
-/** A subject of the people part is one that was erased; one that the history does not know yet is not made. */
-async function markErased(tx: Kysely<Database>, rows: readonly string[]): Promise<void> {
-  await sql`insert into kept_erased select id, erased_at
-    from json_populate_recordset(null::subject, ${`[${rows.join(',')}]`}::text::json)`.execute(tx);
-}
-
-async function bringBackStops(tx: Kysely<Database>, entries: readonly JournalEntry[]): Promise<void> {
-  await sql`insert into suppression select * from kept_suppression on conflict do nothing`.execute(tx);
-  await sql`insert into fact select * from kept_erasure k
-    where exists (select 1 from subject s where s.id = k.subject) on conflict do nothing`.execute(tx);
-  const tables = await allTables(tx);
-  const rowsInto = async (name: string, rows: readonly Record<string, unknown>[]) => {
-    const table = tables.find((one) => one.name === name)!;
-    for (let at = 0; at < rows.length; at += BATCH_ROWS)
-      await insertRows(
-        tx,
-        table,
-        rows.slice(at, at + BATCH_ROWS).map((row) => JSON.stringify(row)),
-      );
-  };
-  await rowsInto(
-    'suppression',
-    entries.flatMap(({ suppressions }) => suppressions),
-  );
-  await rowsInto(
-    'fact',
-    entries.flatMap(({ facts }) => facts),
-  );
-  for (const { subject, facts } of entries) {
-    if (subject)
-      await sql`insert into kept_erased values (${subject}::uuid, ${String(facts[0]?.recorded_at ?? new Date().toISOString())}::timestamptz)`.execute(
-        tx,
-      );
-  }
-}
-
-/** Erases whoever is known to be erased, and takes away what belongs to nobody in the restored history. */
-async function eraseAgain(tx: Kysely<Database>): Promise<number> {
-  const { rows } = await sql<{ id: string }>`
-    update subject s set erased_at = coalesce(s.erased_at, k.erased_at),
-      last_recorded_at = greatest(s.last_recorded_at, k.erased_at)
-    from (select id, min(erased_at) as erased_at from kept_erased group by id) k
-    where s.id = k.id and s.erased_at is null returning s.id`.execute(tx);
-  for (const table of PEOPLE)
-    await sql`delete from ${sql.table(table)} where not exists (
-      select 1 from subject s where s.id = ${sql.table(table)}.subject and s.erased_at is null)`.execute(tx);
-  await sql`delete from fact where not exists (select 1 from subject s where s.id = fact.subject)`.execute(
-    tx,
-  );
-  return rows.length;
-}
-
-async function setSequence(tx: Kysely<Database>): Promise<void> {
-  await sql`select setval('ledger_seq', greatest(
-    (select coalesce(max(seq), 0) from fact), (select coalesce(max(seq), 0) from suppression),
-    (select last_value from ledger_seq)))`.execute(tx);
 }
 
 async function countUnreadable(tx: Kysely<Database>): Promise<number> {

@@ -7,6 +7,7 @@ import { lockFolder } from '../db/lock-folder.ts';
 import { LOCK } from '../db/locks.ts';
 import type { Database } from '../db/tables.ts';
 import { HeedError } from '../errors.ts';
+import { IS_STOP } from '../facts/restricting.ts';
 import type { Heed } from '../heed.ts';
 import { packageRoot } from '../paths.ts';
 import {
@@ -141,9 +142,9 @@ async function writePeople(
   const tables = (await allTables(db)).filter(({ name }) => wanted.includes(name));
   const header: PeopleHeader = { ...common, epoch: epoch.id };
   await writePart(db, join(to, PEOPLE_FILE), header, peopleSecret(secret, epoch.key), tables, null, [], {
-    // Who was erased, so that the history of an older backup learns of it.
+    // Who was erased and who was stopped, so that the history of an older backup learns of it.
     subject: 'erased_at is not null',
-    fact: "type = 'erasure'",
+    fact: IS_STOP,
   });
   endEarlierEpochs(file, epoch);
 }

@@ -35,14 +35,14 @@ export function registerBackup(program: Command): void {
     });
 
   storeOptions(program.command('restore'))
-    .description('restore a backup; people who were erased since stay erased and suppressed')
+    .description('restore a backup; people who were erased or said stop since are left alone')
     .argument('<from>', 'a folder of backups, for the latest, or one file of it')
     .option(
       '--people <file>',
       'people part to use (default: the one in the folder); always the newest there is',
     )
     .option('--without-people', 'the history alone, when the people part or its key is lost')
-    .option('--journal <file...>', 'further journals of erasures to apply')
+    .option('--journal <file...>', 'further journals of erasures and stops to apply')
     .option('--force', 'replace what the store holds')
     .option('--json', 'print JSON')
     .action(async (from: string, options: RestoreOptions) => {
@@ -53,7 +53,7 @@ export function registerBackup(program: Command): void {
       );
       if (options.json) return printJson(done);
       process.stdout.write(
-        `Restored ${done.rows} rows and ${done.registers} register files, as they stood at ${done.at}.\n${done.erased_again} people who were erased since stay erased.\n${done.unreadable > 0 ? `${done.unreadable} people have no key: what is sealed about them cannot be read.\n` : ''}`,
+        `Restored ${done.rows} rows and ${done.registers} register files, as they stood at ${done.at}.\n${done.erased_again} people who were erased since stay erased, and ${done.stopped_again} stops that came since hold again.\n${done.unreadable > 0 ? `${done.unreadable} people have no key: what is sealed about them cannot be read.\n` : ''}`,
       );
     });
 }

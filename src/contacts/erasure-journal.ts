@@ -1,16 +1,24 @@
-import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream, existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../db/tables.ts';
+import type { FactRow } from '../facts/prepare-fact.ts';
+import { IS_STOP, isStop } from '../facts/restricting.ts';
+
+type Row = Record<string, unknown>;
 
 /** Rows as the database writes them in JSON, kept outside the database so that no restored backup undoes them. */
 export interface JournalEntry {
-  /** Uuid of the person who was erased; absent for a suppression alone. */
+  /** Uuid of the person who was erased; absent for stops alone. */
   readonly subject?: string;
-  /** The fact `erasure`, as a row of `fact`. */
-  readonly facts: readonly Record<string, unknown>[];
+  /** The fact `erasure`, or the stops that were recorded, as rows of `fact`. */
+  readonly facts: readonly Row[];
   /** Rows of `suppression`. */
-  readonly suppressions: readonly Record<string, unknown>[];
+  readonly suppressions: readonly Row[];
+  /** The keyed hashes of the people who were stopped: their addresses may not be known to a backup. */
+  readonly identifiers?: readonly Row[];
 }
 
 export const JOURNAL = 'erasures.journal';
@@ -18,7 +26,7 @@ export const JOURNAL = 'erasures.journal';
 /**
  * Writes down what an open transaction erased or suppressed, and waits for the disk. It stands there before the
  * transaction is acknowledged: an erasure that was asked for and whose outcome is unknown counts when a backup is
- * restored. The journal holds pseudonyms and keyed hashes, nothing that names a person.
+ * restored. The journal holds pseudonyms, keyed hashes and what is sealed, nothing that names a person.
  *
  * @param ids uuids of the suppressions that were written
  */
@@ -36,37 +44,113 @@ export async function journalStops(
     where id in (select i::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb) as i)`.execute(
     tx,
   );
-  // The rows are passed on as the database wrote them: its numbers do not all fit into JavaScript's.
-  const list = (rows: readonly { row: string }[]) => `[${rows.map(({ row }) => row).join(',')}]`;
   const named = subject ? `"subject":${JSON.stringify(subject)},` : '';
-  append(
-    join(folder, JOURNAL),
-    `{${named}"facts":${list(facts.rows)},"suppressions":${list(suppressions.rows)}}\n`,
+  await journalOf(folder).write(`{${named}"facts":${list(facts)},"suppressions":${list(suppressions)}}\n`);
+}
+
+/** A fact that was added. */
+type Recorded = Pick<FactRow, 'id' | 'subject' | 'type' | 'clear'>;
+
+/**
+ * The same for stops of known people, which are facts, and for addresses that people got who had been stopped before.
+ * What stops nobody is passed over, so it may be told of everything that was recorded.
+ *
+ * @param attached identifiers that were added to people who were there before
+ */
+export async function journalFacts(
+  tx: Kysely<Database>,
+  folder: string,
+  recorded: readonly Recorded[],
+  attached: readonly { readonly id: string; readonly subject: string }[] = [],
+): Promise<void> {
+  const stops = recorded.filter(isStop).map(({ id, subject }) => ({ id, subject }));
+  if (stops.length === 0 && attached.length === 0) return;
+  const given = (rows: readonly { id: string; subject: string }[]) => sql`jsonb_to_recordset(
+    ${JSON.stringify(rows.map(({ id, subject }) => ({ id, subject })))}::text::jsonb) as x(id uuid, subject uuid)`;
+  const facts = await sql<{ row: string }>`select row_to_json(f)::text as row from fact f
+    join ${given(stops)} on f.subject = x.subject and f.id = x.id`.execute(tx);
+  const identifiers = await sql<{ row: string }>`select row_to_json(i)::text as row from (
+    select controller, kind, hash, key_version, id, subject from identifier
+    where subject in (select x.subject from ${given(stops)})
+      or id in (select x.id from ${given(attached)} where exists (
+        select 1 from fact where fact.subject = x.subject and ${sql.raw(IS_STOP)}))) as i`.execute(tx);
+  if (facts.rows.length + identifiers.rows.length === 0) return;
+  await journalOf(folder).write(
+    `{"facts":${list(facts)},"identifiers":${list(identifiers)},"suppressions":[]}\n`,
   );
 }
 
-function append(path: string, line: string): void {
-  const fd = openSync(path, 'a', 0o600);
-  try {
+/** The rows are passed on as the database wrote them: its numbers do not all fit into JavaScript's. */
+const list = ({ rows }: { readonly rows: readonly { row: string }[] }) =>
+  `[${rows.map(({ row }) => row).join(',')}]`;
+
+/** One journal of this process. Lines that come while the disk is waited for share the next wait. */
+class Journal {
+  readonly #path: string;
+  #lines: string[] = [];
+  #writing: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Resolves once the line is on the disk. */
+  write(line: string): Promise<void> {
+    this.#lines.push(line);
+    this.#next ??= this.#writing.then(() => this.#flush());
+    return this.#next;
+  }
+
+  #flush(): Promise<void> {
+    const lines = this.#lines;
+    this.#lines = [];
+    this.#writing = this.#next!.catch(() => {});
+    this.#next = undefined;
     // A line that a crash cut short ends here, so that it spoils no other.
-    appendFileSync(fd, `\n${line}`);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
+    return appendDurably(this.#path, `\n${lines.join('')}`);
   }
 }
 
-/** Every entry of a journal. A line that a crash cut short was never acknowledged and is passed over. */
-export function readJournal(path: string): JournalEntry[] {
-  if (!existsSync(path)) return [];
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .flatMap((line) => {
-      if (line === '') return [];
-      try {
-        return [JSON.parse(line) as JournalEntry];
-      } catch {
-        return [];
-      }
-    });
+const journals = new Map<string, Journal>();
+
+function journalOf(folder: string): Journal {
+  const path = join(folder, JOURNAL);
+  const journal = journals.get(path) ?? new Journal(path);
+  journals.set(path, journal);
+  return journal;
+}
+
+async function appendDurably(path: string, text: string): Promise<void> {
+  const isNew = !existsSync(path);
+  const file = await open(path, 'a', 0o600);
+  try {
+    await file.appendFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  if (!isNew) return;
+  const folder = await open(dirname(path), 'r');
+  await folder.sync().finally(() => folder.close());
+}
+
+/** Every entry of a journal, one after the other. A line that a crash cut short was never acknowledged. */
+export async function* readJournal(path: string): AsyncGenerator<JournalEntry> {
+  if (!existsSync(path)) return;
+  for await (const line of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    const entry = parseEntry(line);
+    if (entry) yield entry;
+  }
+}
+
+function parseEntry(line: string): JournalEntry | null {
+  try {
+    return JSON.parse(line) as JournalEntry;
+  } catch {
+    return null;
+  }
 }

@@ -11,6 +11,7 @@ import { subjectKeys } from '../facts/subject-keys.ts';
 import { insertFacts, markRecorded, recordingInstant } from '../facts/write-facts.ts';
 import type { Heed } from '../heed.ts';
 import { newUuid, publicId } from '../ids.ts';
+import { journalFacts } from './erasure-journal.ts';
 import {
   findIdentifiers,
   type HashedIdentifier,
@@ -203,6 +204,14 @@ async function write(
   const changed = [...new Set(factRows.filter((row) => addedFacts.has(row.id)).map((row) => row.subject))];
   await markRecorded(db, changed, recordedAt);
   await writeProjections(db, await factsOf(db, changed), recordedAt);
+  await journalFacts(
+    db,
+    heed.folder,
+    factRows.filter(({ id }) => addedFacts.has(id)),
+    [...identifiers.values()].filter(
+      ({ hash, subject }) => addedIdentifiers.has(hash) && !keys.get(subject)!.stored,
+    ),
+  );
   return describe(db, controller, plans, new Set(created), addedIdentifiers, addedFacts, factsOfPlan);
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { journalFacts } from '../contacts/erasure-journal.ts';
 import { lockForWriting } from '../db/locks.ts';
 import { inTransaction } from '../db/transactions.ts';
 import { HeedError } from '../errors.ts';
@@ -41,7 +42,7 @@ export interface AppendFactsInput {
  */
 export async function appendFacts(heed: Heed, input: AppendFactsInput): Promise<AppendedFacts> {
   const subject = await subjectUuid(heed, input.subject, input.controller);
-  return inTransaction(heed, async ({ db, vault }) => {
+  return inTransaction(heed, async ({ db, vault, folder }) => {
     await lockForWriting(db, [subject]);
     const stored = (await subjectKeys(db, [subject])).get(subject);
     if (!stored) throw new HeedError('SUBJECT_ERASED');
@@ -52,6 +53,11 @@ export async function appendFacts(heed: Heed, input: AppendFactsInput): Promise<
     if (added.size > 0) {
       await markRecorded(db, [subject], recordedAt);
       await rebuildProjections(db, [subject], recordedAt);
+      await journalFacts(
+        db,
+        folder,
+        rows.filter(({ id }) => added.has(id)),
+      );
     }
     const { rows: known } = await sql<{ id: string; digest: string }>`
       select id, encode(digest, 'hex') as digest from fact where subject = ${subject}::uuid and digest in (
