@@ -1,3 +1,5 @@
+import type { Language } from './texts/languages.ts';
+
 /**
  * The one catalogue of errors. Every refusal that reaches a person or a client has a code here; `docs/errors.md`
  * is checked against it. Details meant for operators are logged, never sent.
@@ -86,16 +88,24 @@ export class HeedError extends Error {
   override readonly name = 'HeedError';
   readonly code: ErrorCode;
   readonly issues: readonly Issue[];
+  readonly #worded: ((language: Language) => string) | undefined;
 
+  /** @param detail in English, or as `worded` makes it, for refusals that members of the public meet */
   constructor(
     code: ErrorCode,
-    detail?: string,
+    detail?: string | ((language: Language) => string),
     issues: readonly Issue[] = [],
     options?: { cause?: unknown },
   ) {
-    super(detail ?? ERRORS[code].title, options);
+    super((typeof detail === 'function' ? detail('en') : detail) ?? ERRORS[code].title, options);
     this.code = code;
     this.issues = issues;
+    this.#worded = typeof detail === 'function' ? detail : undefined;
+  }
+
+  /** What to do next, in a language; undefined where there are no words in it. */
+  detailIn(language: Language): string | undefined {
+    return this.#worded?.(language);
   }
 
   get status(): number {

@@ -16,6 +16,7 @@ import { type Draining, healthRoutes } from './health/health.ts';
 import { checkHost } from './hosts.ts';
 import { createMetrics, measure } from './metrics.ts';
 import { metricsRoutes } from './metrics-route.ts';
+import { choosePageLanguage } from './page-language.ts';
 import { pageRoutes } from './pages/index.ts';
 import { validationError } from './problem.ts';
 import { publicOrigin } from './public-origin.ts';
@@ -58,6 +59,7 @@ export function createApp(heed: Heed, options: AppOptions = {}): HttpApp {
   app.use(accessLog(heed.log));
   app.use(measure(metrics));
   app.use(securityHeaders(heed));
+  app.use(choosePageLanguage(heed));
   if (heed.mode === 'demo') app.use(checkHost());
   app.use(
     methodNotAllowed({

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { PageLanguage } from '../ui/language/page-language.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Metrics } from './metrics.ts';
 import type { Upload } from './uploads.ts';
@@ -21,6 +22,8 @@ export interface HttpEnv {
     clientAddress: string;
     /** Where the public reaches this Heed, such as `https://privacy.example.org`; undefined when it was not told. */
     publicOrigin: string | undefined;
+    /** The language of a page of the public side; pages of staff are in English. */
+    pageLanguage: PageLanguage;
   };
 }
 

@@ -1,19 +1,25 @@
 import type { Heed } from '../heed.ts';
+import { PUBLIC_CODES, type PublicCode } from '../texts/en/errors.ts';
+import { FIRST_LANGUAGE } from '../texts/languages.ts';
+import { type PageLanguage, STAFF_LANGUAGE, usePageLanguage } from '../ui/language/page-language.ts';
 import type { HttpContext } from './env.ts';
+import { policyOfPath } from './page-language.ts';
 import { sendPage } from './pages/shared/page.tsx';
-import { type Problem, sendProblem, toProblem } from './problem.ts';
+import { asHeedError, type Problem, sendProblem, toProblem } from './problem.ts';
 
 /** Answers an error in the caller's form: a page for a browser on a page, problem details for everybody else. */
 export function sendError(c: HttpContext, heed: Heed, error: unknown): Response | Promise<Response> {
   if (!wantsPage(c)) return sendProblem(c, error);
-  const problem = toProblem(error, c.get('requestId'));
+  const policy = policyOfPath(heed, c.req.path);
+  const spoken = (policy && c.get('pageLanguage')) || STAFF_LANGUAGE;
+  const problem = inWords(error, toProblem(error, c.get('requestId')), spoken);
   if (problem.code === 'UNAUTHENTICATED' && c.req.method === 'GET')
     return c.redirect(`/sign-in?next=${encodeURIComponent(c.req.path)}`, 303);
   return sendPage(
     c,
     heed,
-    { title: problem.title, status: problem.status },
-    <ErrorMessage problem={problem} />,
+    { title: problem.title, status: problem.status, open: policy !== undefined },
+    <ErrorMessage problem={problem} notice={policy && `/${policy.id}/notice`} />,
   );
 }
 
@@ -23,7 +29,19 @@ function wantsPage(c: HttpContext): boolean {
   return (c.req.header('Accept') ?? '').includes('text/html');
 }
 
-function ErrorMessage({ problem }: { problem: Problem }) {
+/** A refusal in the language of the page. What was only said in English gives way to general words. */
+function inWords(error: unknown, problem: Problem, { language, texts }: PageLanguage): Problem {
+  if (language === FIRST_LANGUAGE) return problem;
+  const { titles, tryAgain, csrf, logged } = texts.errors;
+  const code = PUBLIC_CODES.find((one) => one === problem.code) ?? 'INTERNAL';
+  const general: Partial<Record<PublicCode, string>> = { CSRF: csrf, INTERNAL: logged };
+  const detail = asHeedError(error).detailIn(language) ?? general[code] ?? tryAgain;
+  return { ...problem, title: titles[code], detail, errors: undefined };
+}
+
+function ErrorMessage({ problem, notice }: { problem: Problem; notice: string | undefined }) {
+  const { texts, address } = usePageLanguage();
+  const { home, toNotice, request } = texts.errors;
   return (
     <>
       <h1>{problem.title}</h1>
@@ -35,13 +53,9 @@ function ErrorMessage({ problem }: { problem: Problem }) {
           ))}
         </ul>
       ) : null}
+      <p>{notice ? <a href={address(notice)}>{toNotice}</a> : <a href="/">{home}</a>}</p>
       <p>
-        <a href="/">Go to the start page</a>
-      </p>
-      <p>
-        <small>
-          {problem.code}, request {problem.request_id}
-        </small>
+        <small>{request(problem.code, problem.request_id)}</small>
       </p>
     </>
   );

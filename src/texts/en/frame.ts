@@ -4,8 +4,10 @@ import type { Mark } from '../mark.ts';
 export const frame = {
   skip: 'Skip to main content',
   errorTitle: (title: string) => `Error: ${title}`,
+  demoLabel: 'Demo',
   demo: <T>(strong: Mark<T>) => [strong('Demo:'), ' fictional people, nothing is kept.'],
   home: ', start page',
+  homePublic: ', privacy notice',
   navigation: 'Main',
   languages: 'Language',
   footer: 'Heed, the privacy notice that runs. These pages set no tracking and ask nobody else for anything.',

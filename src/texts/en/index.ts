@@ -1,4 +1,5 @@
 export { cookies } from './cookies.ts';
+export { embedded } from './embedded.ts';
 export { errors } from './errors.ts';
 export { forms } from './forms.ts';
 export { frame } from './frame.ts';

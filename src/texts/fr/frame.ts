@@ -3,8 +3,10 @@ import type { Texts } from '../texts.ts';
 export const frame = {
   skip: 'Aller au contenu principal',
   errorTitle: (title) => `Erreur : ${title}`,
+  demoLabel: 'Démonstration',
   demo: (strong) => [strong('Démonstration :'), ' personnes fictives, rien n’est conservé.'],
   home: ', page d’accueil',
+  homePublic: ', avis de confidentialité',
   navigation: 'Principale',
   languages: 'Langue',
   footer:

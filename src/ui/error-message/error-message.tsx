@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { type Common, cx } from '../common/common.ts';
+import { useTexts } from '../language/page-language.ts';
 
 export interface ErrorMessageProps extends Common {
   readonly id?: string;
@@ -11,7 +12,7 @@ export function ErrorMessage({
   id,
   classes,
   attributes,
-  prefix = 'Error',
+  prefix = useTexts().frame.error,
   children,
 }: PropsWithChildren<ErrorMessageProps>) {
   return (

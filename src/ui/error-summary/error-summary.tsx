@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { type Attributes, type Common, type Content, cx } from '../common/common.ts';
+import { useTexts } from '../language/page-language.ts';
 
 export interface ErrorLink {
   readonly text: Content;
@@ -24,7 +25,7 @@ export function ErrorSummary({
   return (
     <div class={cx('govuk-error-summary', classes)} {...attributes}>
       <div role="alert">
-        <h2 class="govuk-error-summary__title">{title ?? 'There is a problem'}</h2>
+        <h2 class="govuk-error-summary__title">{title ?? useTexts().frame.problem}</h2>
         <div class="govuk-error-summary__body">
           {children ? <p>{children}</p> : null}
           {errors.length > 0 ? (

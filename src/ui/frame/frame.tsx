@@ -1,4 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
+import { LANGUAGE_NAMES } from '../../texts/languages.ts';
+import { usePageLanguage, useTexts } from '../language/page-language.ts';
 import { SkipLink } from '../skip-link/skip-link.tsx';
 import { Wordmark } from '../wordmark/wordmark.tsx';
 
@@ -12,7 +14,8 @@ export interface FrameProps {
   readonly nav: readonly { readonly href: string; readonly text: string }[];
   /** Path of the page, to mark its entry in the navigation. */
   readonly path?: string;
-  readonly lang?: string;
+  /** Where the name of the site leads on the public side; default: the start page of staff. */
+  readonly home?: string;
   /** Loads the page again after so many seconds, for pages that wait for work to be done. */
   readonly refreshSeconds?: number;
   /** True where something in the page has an error; the title says so first. */
@@ -20,31 +23,36 @@ export interface FrameProps {
 }
 
 /** The frame of every page: skip link, demo banner, header, main, footer. No script, nothing from elsewhere. */
-export function Frame({ title, lang = 'en', nav, path, children, ...props }: PropsWithChildren<FrameProps>) {
+export function Frame({ title, home, nav, path, children, ...props }: PropsWithChildren<FrameProps>) {
+  const { language, texts, choices } = usePageLanguage();
+  const { frame } = texts;
   return (
-    <html lang={lang}>
+    <html lang={language}>
       <head>
         <meta charset="utf-8" />
-        <title>{`${props.error ? 'Error: ' : ''}${title} – Heed`}</title>
+        <title>{`${props.error ? frame.errorTitle(title) : title} – Heed`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         {props.refreshSeconds ? <meta http-equiv="refresh" content={String(props.refreshSeconds)} /> : null}
         {props.styles.map((href) => (
           <link rel="stylesheet" href={href} />
         ))}
+        {choices.length > 1
+          ? choices.map((choice) => <link rel="alternate" hreflang={choice.language} href={choice.href} />)
+          : null}
         {props.icon ? <link rel="icon" type="image/svg+xml" href={props.icon} /> : null}
       </head>
       <body>
-        <SkipLink href="#main">Skip to main content</SkipLink>
+        <SkipLink href="#main">{frame.skip}</SkipLink>
         {props.demo ? <DemoBanner /> : null}
         <header class="heed-header">
           <div class="heed-header__row govuk-width-container">
-            <a class="heed-header__home" href="/">
+            <a class="heed-header__home" href={home ?? '/'}>
               <Wordmark />
-              <span class="govuk-visually-hidden">, start page</span>
+              <span class="govuk-visually-hidden">{home ? frame.homePublic : frame.home}</span>
             </a>
             {nav.length > 0 ? (
-              <nav class="heed-nav" aria-label="Main">
+              <nav class="heed-nav" aria-label={frame.navigation}>
                 <ul>
                   {nav.map((entry) => (
                     <li>
@@ -56,6 +64,7 @@ export function Frame({ title, lang = 'en', nav, path, children, ...props }: Pro
                 </ul>
               </nav>
             ) : null}
+            <LanguageSwitch />
           </div>
         </header>
         <main id="main" tabindex={-1}>
@@ -63,10 +72,7 @@ export function Frame({ title, lang = 'en', nav, path, children, ...props }: Pro
         </main>
         <footer class="heed-footer">
           <div class="govuk-width-container">
-            <p>
-              Heed, the privacy notice that runs. These pages set no tracking and ask nobody else for
-              anything.
-            </p>
+            <p>{frame.footer}</p>
           </div>
         </footer>
       </body>
@@ -78,12 +84,39 @@ function isCurrent(href: string, path: string | undefined): boolean {
   return path !== undefined && (path === href || path.startsWith(`${href}/`));
 }
 
-function DemoBanner() {
+/** Each language by its own name, so that whoever cannot read the page finds the way out of it. */
+function LanguageSwitch() {
+  const { language, texts, choices } = usePageLanguage();
+  if (choices.length < 2) return null;
   return (
-    <section class="heed-banner" aria-label="Demo">
+    <nav class="heed-nav heed-languages" aria-label={texts.frame.languages}>
+      <ul>
+        {choices.map((choice) => (
+          <li>
+            <a
+              href={choice.href}
+              lang={choice.language}
+              hreflang={choice.language}
+              aria-current={choice.language === language ? 'true' : undefined}
+            >
+              {LANGUAGE_NAMES[choice.language]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function DemoBanner() {
+  const { frame } = useTexts();
+  return (
+    <section class="heed-banner" aria-label={frame.demoLabel}>
       <div class="govuk-width-container">
         <p>
-          <strong>Demo:</strong> fictional people, nothing is kept.
+          {frame.demo((words) => (
+            <strong>{words}</strong>
+          ))}
         </p>
       </div>
     </section>

@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { type Common, type Content, cx } from '../common/common.ts';
+import { useTexts } from '../language/page-language.ts';
 
 export interface NotificationBannerProps extends Common {
   readonly title?: Content;
@@ -17,6 +18,7 @@ export function NotificationBanner({
   children,
   ...props
 }: PropsWithChildren<NotificationBannerProps>) {
+  const { frame } = useTexts();
   const titleId = props.titleId ?? 'govuk-notification-banner-title';
   return (
     <div
@@ -26,7 +28,7 @@ export function NotificationBanner({
     >
       <div class="govuk-notification-banner__header">
         <h2 class="govuk-notification-banner__title" id={titleId}>
-          {title ?? (type ? 'Success' : 'Important')}
+          {title ?? (type ? frame.success : frame.important)}
         </h2>
       </div>
       <div class="govuk-notification-banner__content">

@@ -4,7 +4,9 @@ import type { Heed } from '../../../heed.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import { type RenderedNotice, renderNotice } from '../../../policy/render/render-notice.ts';
 import { longDate } from '../../../policy/render/words.ts';
+import { policyIn } from '../../../policy/translate/policy-in.ts';
 import { Details } from '../../../ui/details/details.tsx';
+import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import type { HttpEnv } from '../../env.ts';
 import { DocumentLinks } from '../documents/documents.tsx';
 import { sendPage } from '../shared/page.tsx';
@@ -16,15 +18,16 @@ import { unfoldPromises } from './unfold-promises.ts';
 export function noticePages(heed: Heed): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.get('/:policy{[a-z0-9-]+}/notice', (c) => {
-    const policy = heed.policies
+    const found = heed.policies
       .list()
       .find(({ id, aliases }) => [id, ...aliases].includes(c.req.param('policy')));
-    if (!policy) return c.notFound();
-    const notice = renderNotice(policy);
+    if (!found) return c.notFound();
+    const policy = policyIn(found, c.get('pageLanguage').language);
+    const notice = renderNotice(policy, policy.language);
     return sendPage(
       c,
       heed,
-      { title: `${notice.title}, ${policy.data.policy.name}`, lang: notice.language, shared: true },
+      { title: `${notice.title}, ${policy.data.policy.name}`, shared: true },
       <Notice policy={policy} notice={notice} />,
     );
   });
@@ -32,7 +35,9 @@ export function noticePages(heed: Heed): Hono<HttpEnv> {
 }
 
 function Notice({ policy, notice }: { policy: LoadedPolicy; notice: RenderedNotice }) {
-  const html = unfoldPromises(scrollTables(notice.html), (clauses) =>
+  const { texts } = usePageLanguage();
+  const words = texts.notice;
+  const html = unfoldPromises(scrollTables(notice.html, texts.frame.table), (clauses) =>
     String(<PromiseDetails policy={policy} clauses={clauses} />),
   );
   const sections = notice.headings.filter(({ level }) => level === 2);
@@ -45,7 +50,7 @@ function Notice({ policy, notice }: { policy: LoadedPolicy; notice: RenderedNoti
       ))}
       {policy.data.requests.documents.length > 0 ? (
         <li>
-          <a href="#documents">Documents</a>
+          <a href="#documents">{words.documents}</a>
         </li>
       ) : null}
     </ol>
@@ -53,25 +58,24 @@ function Notice({ policy, notice }: { policy: LoadedPolicy; notice: RenderedNoti
   return (
     <div class="heed-sided heed-sided--left">
       <div class="heed-contents">
-        <nav class="heed-contents--sticky heed-contents__side" aria-label="Contents of this notice">
+        <nav class="heed-contents--sticky heed-contents__side" aria-label={words.contents}>
           <p>
-            <strong>On this page</strong>
+            <strong>{words.onThisPage}</strong>
           </p>
           {contents}
         </nav>
       </div>
       <article class="heed-notice">
         <p class="heed-eyebrow">{policy.data.policy.name}</p>
-        <Details summary="On this page" classes="heed-contents heed-contents__top">
+        <Details summary={words.onThisPage} classes="heed-contents heed-contents__top">
           {contents}
         </Details>
         {raw(html)}
         <DocumentLinks policy={policy} />
         <hr />
         <p class="heed-small heed-muted">
-          Version of {longDate(policy.data.policy.version.slice(0, 10))} (<code>{policy.version}</code>).
-          Lists, periods and addresses in this notice come from the data by which contacts are decided, so
-          text and behaviour cannot disagree.
+          {words.versionOf(longDate(policy.data.policy.version.slice(0, 10), policy.language))} (
+          <code>{policy.version}</code>). {words.fromData}
         </p>
       </article>
     </div>

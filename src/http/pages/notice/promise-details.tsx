@@ -1,10 +1,16 @@
 import { CHECKS } from '../../../policy/checks.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
+import type { Texts } from '../../../texts/texts.ts';
 import { Details } from '../../../ui/details/details.tsx';
+import { useTexts } from '../../../ui/language/page-language.ts';
 import { Tag } from '../../../ui/tag/tag.tsx';
 
 /** What stands behind the promises of one block: clause, checks, and whether each check exists yet. */
 export function PromiseDetails({ policy, clauses }: { policy: LoadedPolicy; clauses: readonly string[] }) {
+  const {
+    notice: words,
+    words: { colon },
+  } = useTexts();
   const entries = clauses.map(
     (id) => policy.data.clauses.clauses.find((clause) => clause.id === id) ?? { id, title: '', checks: [] },
   );
@@ -15,8 +21,8 @@ export function PromiseDetails({ policy, clauses }: { policy: LoadedPolicy; clau
       classes="heed-promise"
       summary={
         <>
-          {clauses.length === 1 ? 'Promise' : 'Promises'} {clauses.join(', ')}:{' '}
-          {stateWords(checks.length, built)}
+          {words.promises(clauses.length)} {clauses.join(', ')}
+          {colon} {stateWords(words, checks.length, built)}
         </>
       }
     >
@@ -38,18 +44,23 @@ export function PromiseDetails({ policy, clauses }: { policy: LoadedPolicy; clau
   );
 }
 
-function stateWords(all: number, built: number): string {
-  if (all === 0) return 'no check of its own';
-  if (built === all) return 'checked';
-  return built === 0 ? 'check to come' : 'partly checked';
+function stateWords(words: Texts['notice'], all: number, built: number): string {
+  if (all === 0) return words.noCheck;
+  if (built === all) return words.checked;
+  return built === 0 ? words.checkToCome : words.partlyChecked;
 }
 
 function CheckLine({ id }: { id: string }) {
+  const { checkedTag, toComeTag } = useTexts().notice;
   const check = CHECKS.get(id);
   if (!check) return <li>{id}</li>;
   return (
     <li>
-      {check.state === 'built' ? <Tag colour="green">Checked</Tag> : <Tag colour="orange">To come</Tag>}{' '}
+      {check.state === 'built' ? (
+        <Tag colour="green">{checkedTag}</Tag>
+      ) : (
+        <Tag colour="orange">{toComeTag}</Tag>
+      )}{' '}
       {check.title}. {check.how}
     </li>
   );

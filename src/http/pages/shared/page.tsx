@@ -2,11 +2,17 @@ import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Heed } from '../../../heed.ts';
 import { Frame } from '../../../ui/frame/frame.tsx';
+import {
+  type PageLanguage,
+  PageLanguageContext,
+  STAFF_LANGUAGE,
+} from '../../../ui/language/page-language.ts';
 import { findAssetUrl } from '../../assets.ts';
 import { type Caller, mayUse } from '../../auth/caller.ts';
 import type { Scope } from '../../auth/scopes.ts';
 import type { HttpContext } from '../../env.ts';
 import { TOKEN_FIELD } from '../../forms.ts';
+import { inLanguage } from '../../page-language.ts';
 
 const STYLES = ['base.css', 'forms.css', 'components.css', 'heed.css', 'notice.css'];
 
@@ -21,7 +27,6 @@ const NAV: readonly { href: string; text: string; scope: Scope }[] = [
 export interface PageOptions {
   readonly title: string;
   readonly status?: number;
-  readonly lang?: string;
   readonly refreshSeconds?: number;
   /** True where something in the page has an error. */
   readonly error?: boolean;
@@ -29,6 +34,8 @@ export interface PageOptions {
   readonly shared?: boolean;
   /** True for pages of the public side: no navigation for staff, whoever looks. */
   readonly open?: boolean;
+  /** Path at which the page can be read in another language, where its own answers to a form only. */
+  readonly readAt?: string;
 }
 
 /** Addresses of the style sheets and the icon, for a frame. */
@@ -48,20 +55,34 @@ export function sendPage(
   options: PageOptions,
   content: Child,
 ): Response | Promise<Response> {
-  const { status = 200, shared, open, ...frame } = options;
+  const { status = 200, shared, open, readAt, ...frame } = options;
+  const spoken = open || shared ? publicLanguage(c, readAt) : STAFF_LANGUAGE;
   c.header('Cache-Control', shared ? 'public, max-age=300' : 'no-store');
   const page = (
-    <Frame
-      {...frameAssets()}
-      {...frame}
-      demo={heed.mode === 'demo'}
-      nav={open ? [] : navFor(c.get('caller'))}
-      path={c.req.path}
-    >
-      {content}
-    </Frame>
+    <PageLanguageContext.Provider value={spoken}>
+      <Frame
+        {...frameAssets()}
+        {...frame}
+        demo={heed.mode === 'demo'}
+        nav={open ? [] : navFor(c.get('caller'))}
+        path={c.req.path}
+        home={open || shared ? spoken.address(`/${c.req.path.split('/')[1]}/notice`) : undefined}
+      >
+        {content}
+      </Frame>
+    </PageLanguageContext.Provider>
   );
   return c.html(`<!doctype html>${String(page)}`, status as ContentfulStatusCode);
+}
+
+/** The language of a page of the public side, said in its headers as well. */
+function publicLanguage(c: HttpContext, readAt: string | undefined): PageLanguage {
+  const spoken = c.get('pageLanguage') ?? STAFF_LANGUAGE;
+  c.header('Content-Language', spoken.language);
+  c.header('Vary', 'Accept-Language', { append: true });
+  if (!readAt) return spoken;
+  const choices = spoken.choices.map(({ language }) => ({ language, href: inLanguage(readAt, language) }));
+  return { ...spoken, choices };
 }
 
 /** The hidden field without which no form is taken. */

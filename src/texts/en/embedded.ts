@@ -1,0 +1,6 @@
+/** What a form says on a site of the organisation's own; the rest of its words are those of the form's page. */
+export const embedded = {
+  problem: 'There is a problem',
+  working: 'Sending…',
+  failed: 'It could not be sent, and nothing was kept. Try again in a moment.',
+};
