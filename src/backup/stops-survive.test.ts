@@ -209,6 +209,25 @@ describeStores('stops that were recorded after a backup', (open, kind) => {
     ]);
   });
 
+  it('hold for an address that a stopped person got since, from the journal alone', async () => {
+    const heed = await open();
+    const to = newFolder();
+    const [first, second] = ADDRESSES as [Identifier, Identifier];
+    const subject = await makePerson(heed, [first]);
+    await addFact(
+      heed,
+      { policy: 'cmp', subject, fact: { type: 'objection', at: '2026-02-01T00:00:00Z' } },
+      'test',
+    );
+    await writeBackup(heed, { to });
+    const rows = [{ identifiers: [first, second], facts: [] }];
+    await upsertContacts(heed, { controller: 'cmp', actor: 'test', rows });
+    const next = await beside(heed);
+    await restoreBackup(next, { from: to, journals: [join(heed.folder, JOURNAL)] });
+    const said = await answers(next);
+    expect(said[`${second.value} by email`]).toBe('D_OBJECTION');
+  });
+
   it('do not bring back any row of a person who was erased since', async () => {
     const heed = await open();
     const to = newFolder();
