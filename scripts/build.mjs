@@ -26,7 +26,7 @@ function entryPoints() {
 
 function newestSource() {
   let newest = 0;
-  for (const folder of ['src', 'packages/banner/src']) {
+  for (const folder of ['src', 'packages/banner/src', 'packages/form/src']) {
     for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
       if (entry.isFile() && !entry.name.includes('.test.'))
         newest = Math.max(newest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
@@ -48,7 +48,8 @@ const KEEP_MS = 24 * 60 * 60 * 1000;
 export async function build(keepMs = KEEP_MS) {
   const { build: esbuild } = await import('esbuild');
   const { buildBanner } = await import('../packages/banner/build.mjs');
-  await buildBanner();
+  const { buildForm } = await import('../packages/form/build.mjs');
+  await Promise.all([buildBanner(), buildForm()]);
   const chunks = join(out, 'chunks');
   mkdirSync(chunks, { recursive: true });
   const next = mkdtempSync(join(out, '.next-'));

@@ -17,6 +17,7 @@ const cases = readdirSync(join(root, 'cases'))
 const checks = [
   ['types', tool('tsc'), ['--noEmit']],
   ['types of the banner', tool('tsc'), ['--noEmit', '-p', 'packages/banner']],
+  ['types of the form element', tool('tsc'), ['--noEmit', '-p', 'packages/form']],
   ['lint and layer boundaries', tool('biome'), ['ci', '.']],
   ['policy check: cmp', heed, ['policy', 'check', 'policies/cmp']],
   ['policy check: institute', heed, ['policy', 'check', 'policies/institute']],

@@ -17,9 +17,16 @@ export function requireSite(
   own: string,
 ): string {
   const url = origin ? URL.parse(origin) : null;
-  if (url && (url.origin === own || isSiteOf(policy, url) || (heed.mode === 'demo' && isHere(url))))
-    return url.origin;
+  if (url && isSite(heed, policy, url.origin, own)) return url.origin;
   throw new HeedError('FORBIDDEN', 'Choices are recorded from the websites of the policy only.');
+}
+
+/** Whether an origin is a website of the policy, a host below one, or Heed itself; in a demo also this machine. */
+export function isSite(heed: Pick<Heed, 'mode'>, policy: LoadedPolicy, origin: string, own: string): boolean {
+  const url = URL.parse(origin);
+  return Boolean(
+    url && (url.origin === own || isSiteOf(policy, url) || (heed.mode === 'demo' && isHere(url))),
+  );
 }
 
 function isSiteOf({ data }: LoadedPolicy, url: URL): boolean {

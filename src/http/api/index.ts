@@ -3,6 +3,7 @@ import type { HttpApp } from '../env.ts';
 import { contactDecisionRoutes } from './contact-decisions.ts';
 import { cookieConsentRoutes } from './cookie-consents.ts';
 import { decisionRoutes } from './decisions.ts';
+import { embeddedFormRoutes } from './embedded-forms.ts';
 import { factRoutes } from './facts.ts';
 import { formRoutes } from './forms.ts';
 import { importRoutes } from './imports.ts';
@@ -23,6 +24,7 @@ const NOUNS = [
   suppressionRoutes,
   linkRoutes,
   formRoutes,
+  embeddedFormRoutes,
   policyRoutes,
   importRoutes,
   screeningRoutes,

@@ -15,6 +15,9 @@ const COOKIE = '__Host-heed';
 const PUBLIC_PATH =
   /^\/(?:healthz|readyz|sign-in|favicon\.ico|robots\.txt)$|^\/assets\/|^\/(?!v1\/)[a-z0-9-]+\/(?:notice$|(?:stop|preferences|forms|documents)(?:\/|$))/;
 
+/** What forms on other sites load and send. */
+const EMBEDDED_PATH = /^\/form-element\/|^\/v1\/embedded-forms\//;
+
 /** What the cookie banner of other sites loads and writes. */
 const BANNER_PATH =
   /^\/banner\/|^\/v1\/(?:banner\/[a-z0-9.-]+|cookie-consents(?:\/forget)?)$|^\/[a-z0-9-]+\/cookies$/;
@@ -29,7 +32,8 @@ const BANNER_PATH =
 export function signIn(heed: Heed, sessions: SessionSigner, limits: RateLimits): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const { caller, nonce } = await identify(c, heed, sessions, limits);
-    if (caller.kind === 'public' && !PUBLIC_PATH.test(c.req.path) && !BANNER_PATH.test(c.req.path))
+    const open = [PUBLIC_PATH, EMBEDDED_PATH, BANNER_PATH].some((paths) => paths.test(c.req.path));
+    if (caller.kind === 'public' && !open)
       throw new HeedError('UNAUTHENTICATED', 'Send Authorization: Bearer followed by an API key.');
     c.set('caller', caller);
     c.set('csrfToken', sessions.formToken(nonce));

@@ -1,3 +1,4 @@
+import { holdsCardNumber } from '../../../forms/card-numbers.ts';
 import type { FormDefinition } from '../../../forms/definition.ts';
 import { choiceBox } from './form-page.tsx';
 
@@ -27,12 +28,7 @@ export function errorsOf(issues: readonly { pointer: string; detail: string }[])
   return Object.fromEntries(issues.map(({ pointer, detail }) => [pointer.replace('/fields/', ''), detail]));
 }
 
-/** What was refused for being a card number is not shown again. */
-export function withoutCards(
-  values: Readonly<Record<string, string>>,
-  errors: Errors,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([id]) => !errors[id]?.startsWith('Leave out card numbers')),
-  );
+/** A card number that was refused is not shown again. */
+export function withoutCards(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !holdsCardNumber(value)));
 }

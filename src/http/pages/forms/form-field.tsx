@@ -1,3 +1,4 @@
+import { AUTOCOMPLETE } from '../../../forms/autocomplete.ts';
 import { COUNTRIES } from '../../../forms/countries.ts';
 import type { FormField as Field } from '../../../forms/definition.ts';
 import { Checkboxes } from '../../../ui/checkboxes/checkboxes.tsx';
@@ -5,23 +6,6 @@ import { Input } from '../../../ui/input/input.tsx';
 import { Radios } from '../../../ui/radios/radios.tsx';
 import { Select } from '../../../ui/select/select.tsx';
 import { Textarea } from '../../../ui/textarea/textarea.tsx';
-
-/** What browsers know by heart (WCAG 1.3.5). */
-const AUTOCOMPLETE: Readonly<Record<string, string>> = {
-  'first-name': 'given-name',
-  'last-name': 'family-name',
-  'job-title': 'organization-title',
-  company: 'organization',
-  'organisation-name': 'organization',
-  email: 'email',
-  phone: 'tel',
-  country: 'country',
-  postcode: 'postal-code',
-  'business-address': 'street-address',
-  'billing-address': 'billing street-address',
-  'postal-address': 'street-address',
-  'year-of-birth': 'bday-year',
-};
 
 /** One field with its label, its reason, and what was wrong with it. */
 export function FormField({ field, value, error }: { field: Field; value?: string; error?: string }) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findSubject } from '../../../contacts/find-subject.ts';
@@ -118,9 +119,24 @@ describe('a form on the web', () => {
     const response = await send('/cmp/forms/newsletter', { ...NEWSLETTER.fields }, cross);
     expect(response.status).toBe(200);
     expect(await response.text()).toContain('Check your answers');
-    const snippet = await (await server.app.request('/cmp/forms/newsletter/snippet')).text();
+    const snippet = await (await server.app.request('/cmp/forms/newsletter/snippet.txt')).text();
     expect(snippet).toContain('action="https://privacy.example.org/cmp/forms/newsletter"');
     expect(snippet).not.toMatch(/checked|<script/);
+    const page = await (await server.app.request('/cmp/forms/newsletter/snippet')).text();
+    for (const way of [
+      '&lt;heed-form policy=',
+      '&lt;form method=',
+      'curl https://privacy.example.org/v1/forms/cmp',
+    ])
+      expect(page).toContain(way);
+    expect(page).not.toMatch(/<script|<heed-form/);
+    const script = await server.app.request(/\/form-element\/[0-9a-f]{16}\/heed-form\.js/.exec(page)![0]);
+    expect(script.headers.get('access-control-allow-origin')).toBe('*');
+    const digest = createHash('sha384')
+      .update(Buffer.from(await script.arrayBuffer()))
+      .digest('base64');
+    expect(page).toContain(`sha384-${digest}`);
+    expect((await server.app.request('/form-element/0000000000000000/heed-form.js')).status).toBe(404);
   });
 
   it('keeps nothing that it did not ask for, and no robot’s hidden field', async () => {

@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { HeedError } from '../../../errors.ts';
 import { confirmConsent, readConfirmation } from '../../../forms/confirm-consent.ts';
 import { type FormDefinition, formOf, webForms } from '../../../forms/definition.ts';
-import { challengeAge, hasWorked, newChallenge, PATIENCE_SECONDS } from '../../../forms/form-challenge.ts';
+import { elementFile } from '../../../forms/element-file.ts';
+import { challengeAge, newChallenge } from '../../../forms/form-challenge.ts';
 import { type Answers, readAnswers } from '../../../forms/read-answers.ts';
 import { submitForm } from '../../../forms/submit-form.ts';
 import type { Heed } from '../../../heed.ts';
 import type { HttpContext, HttpEnv } from '../../env.ts';
+import { countSend, isWelcome } from '../../form-sends.ts';
 import { requirePublicOrigin } from '../../public-origin.ts';
 import { sendPage } from '../shared/page.tsx';
 import { type Errors, errorsOf, givenAnswers, keptAnswers, withoutCards } from './answers.ts';
@@ -17,15 +18,13 @@ import { FormList } from './form-list.tsx';
 import { FormPage, HONEYPOT } from './form-page.tsx';
 import { readOpenForm } from './read-open-form.ts';
 import { formSnippet } from './snippet.ts';
+import { SnippetPage } from './snippet-page.tsx';
 
 type Values = Readonly<Record<string, string>>;
-
-const HOUR = 60 * 60;
 
 /** `/{policy}/forms`: the forms of a policy, their snippets for other sites, and the confirmation of sign-ups. */
 export function formPages(heed: Heed): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const sends = new RateLimiterMemory({ points: 60, duration: HOUR });
   const path = '/:policy{[a-z0-9-]+}/forms';
   app.get(path, (c) => {
     const policy = heed.policies
@@ -40,7 +39,21 @@ export function formPages(heed: Heed): Hono<HttpEnv> {
     );
   });
   app.get(`${path}/:form`, (c) => showForm(c, heed, webForm(c, heed), {}, {}));
-  app.get(`${path}/:form/snippet`, (c) => c.text(formSnippet(webForm(c, heed), requirePublicOrigin(c))));
+  app.get(`${path}/:form/snippet`, (c) => {
+    const definition = webForm(c, heed);
+    const page = <SnippetPage definition={definition} origin={requirePublicOrigin(c)} />;
+    return sendPage(c, heed, { title: `${definition.form.title} on your own site`, open: true }, page);
+  });
+  app.get(`${path}/:form/snippet.txt`, (c) => c.text(formSnippet(webForm(c, heed), requirePublicOrigin(c))));
+  app.get('/form-element/:hash/heed-form.js', (c) => {
+    const { bytes, hash } = elementFile();
+    if (c.req.param('hash') !== hash) return c.notFound();
+    c.header('Content-Type', 'text/javascript; charset=utf-8');
+    c.header('Cache-Control', 'public, max-age=31536000, immutable');
+    // Sites load it with `integrity`, which needs a request that may be read.
+    c.header('Access-Control-Allow-Origin', '*');
+    return c.body(bytes);
+  });
   app.post(`${path}/:form`, async (c) => {
     const definition = webForm(c, heed);
     const values = await readOpenForm(c);
@@ -50,13 +63,9 @@ export function formPages(heed: Heed): Hono<HttpEnv> {
     if (values[HONEYPOT])
       throw new HeedError('VALIDATION', 'A hidden field was filled in. Load the form again.');
     if (values.step !== 'send') return check(c, heed, definition, values, answers);
-    if (!isWelcome(heed, definition, values)) return check(c, heed, definition, values, answers, true);
-    await sends.consume(c.get('clientAddress')).catch(() => {
-      throw new HeedError(
-        'RATE_LIMITED',
-        'Many forms came from your network. Wait an hour and send it again.',
-      );
-    });
+    if (!isWelcome(heed, `${definition.policy.id}/${definition.form.id}`, values))
+      return check(c, heed, definition, values, answers, true);
+    await countSend(heed, c.get('clientAddress'));
     const done = await submitForm(heed, {
       policy: definition.policy.id,
       form: definition.form.id,
@@ -99,19 +108,6 @@ function webForm(c: HttpContext, heed: Heed): FormDefinition {
   return definition;
 }
 
-/** Whether the browser did its work, or somebody waited and pressed once more. */
-function isWelcome(
-  heed: Heed,
-  { policy, form }: FormDefinition,
-  { challenge = '', work = '', wait }: Values,
-): boolean {
-  const name = `${policy.id}/${form.id}`;
-  if (challengeAge(heed.vault, name, challenge) === null) return false;
-  if (hasWorked(challenge, work)) return true;
-  const waited = wait ? challengeAge(heed.vault, `${name}/wait`, wait) : null;
-  return waited !== null && waited >= PATIENCE_SECONDS;
-}
-
 function check(
   c: HttpContext,
   heed: Heed,
@@ -143,7 +139,7 @@ function check(
 
 function showForm(c: HttpContext, heed: Heed, definition: FormDefinition, values: Values, errors: Errors) {
   const error = Object.keys(errors).length > 0;
-  const shown = withoutCards(values, errors);
+  const shown = withoutCards(values);
   return sendPage(
     c,
     heed,

@@ -1,19 +1,27 @@
-import type { FormDefinition } from '../../../forms/definition.ts';
+import type { FormDefinition, FormField } from '../../../forms/definition.ts';
+import { elementFile } from '../../../forms/element-file.ts';
 import { choiceBox } from './form-page.tsx';
+
+/**
+ * The element for the organisation's own site: two tags. Without scripts, and when Heed is away, the link stands in its
+ * place.
+ */
+export function elementSnippet({ policy, form }: FormDefinition, origin: string): string {
+  const { hash, integrity } = elementFile();
+  return [
+    `<script src="${origin}/form-element/${hash}/heed-form.js" integrity="${integrity}" crossorigin="anonymous" defer></script>`,
+    `<heed-form policy="${policy.id}" form="${form.id}">`,
+    `  <a href="${origin}/${policy.id}/forms/${form.id}">${asText(form.title)}</a>`,
+    '</heed-form>',
+    '',
+  ].join('\n');
+}
 
 /**
  * Plain HTML of a form for the organisation's own site. It posts to Heed, which shows the answers to check before
  * anything is kept; every box is empty, and the notice is linked above the button.
  */
 export function formSnippet({ policy, form, fields }: FormDefinition, origin: string): string {
-  const lines = fields.map(({ id, label, kind, required, reason }) => {
-    const text = asText(`${label}${required ? '' : ' (optional)'}`);
-    const name = `id="heed-${id}" name="${id}"${required ? ' required' : ''}`;
-    const long = kind === 'longtext' || kind === 'address';
-    const type = kind === 'email' || kind === 'tel' ? kind : 'text';
-    const input = long ? `<textarea ${name} rows="4"></textarea>` : `<input type="${type}" ${name}>`;
-    return `  <p><label for="heed-${id}">${text}</label><br>${input}<br><small>${asText(reason)}</small></p>`;
-  });
   const boxes = form.choices.map(
     ({ id, label }) =>
       `  <p><label><input type="checkbox" name="${choiceBox(id)}" value="yes"> ${asText(label)}</label></p>`,
@@ -23,12 +31,54 @@ export function formSnippet({ policy, form, fields }: FormDefinition, origin: st
   );
   return [
     `<form method="post" action="${origin}/${policy.id}/forms/${form.id}">`,
-    ...lines,
+    ...fields.map(fieldSnippet),
     ...boxes,
     ...notices,
     `  <p>What we do with this: <a href="${origin}/${policy.id}/notice">privacy notice</a></p>`,
     '  <button type="submit">Continue</button>',
     '</form>',
+    '',
+  ].join('\n');
+}
+
+function fieldSnippet({ id, label, kind, required, reason, options }: FormField): string {
+  const text = asText(`${label}${required ? '' : ' (optional)'}`);
+  const why = `<small id="heed-${id}-why">${asText(reason)}</small>`;
+  if (kind === 'choice' && options.length > 0) {
+    const type = options.length === 1 ? 'checkbox' : 'radio';
+    const boxes = options.map(
+      (option) =>
+        `<br><label><input type="${type}" name="${id}" value="${asText(option)}"> ${asText(option)}</label>`,
+    );
+    return `  <fieldset aria-describedby="heed-${id}-why"><legend>${text}</legend>${why}${boxes.join('')}</fieldset>`;
+  }
+  const name = `id="heed-${id}" name="${id}" aria-describedby="heed-${id}-why"${required ? ' required' : ''}`;
+  const long = kind === 'longtext' || kind === 'address';
+  const type = kind === 'email' || kind === 'tel' || kind === 'date' ? kind : 'text';
+  const input = long ? `<textarea ${name} rows="4"></textarea>` : `<input type="${type}" ${name}>`;
+  return `  <p><label for="heed-${id}">${text}</label><br>${input}<br>${why}</p>`;
+}
+
+/** The call that a site's own server makes. */
+export function apiSnippet({ policy, form, fields }: FormDefinition, origin: string): string {
+  const EXAMPLES: Readonly<Record<string, string>> = {
+    email: 'ann@example.org',
+    tel: '+44 20 7946 0123',
+    country: 'GB',
+    year: '1980',
+    number: '1',
+    date: '2026-11-22',
+  };
+  const needed = fields.filter(({ required }) => required);
+  const values = needed.map(({ id, kind, options }) => [id, EXAMPLES[kind] ?? options[0] ?? '…'] as const);
+  const choices = form.choices.filter(({ kind }) => kind === 'opt_in').slice(0, 1);
+  const body = { fields: Object.fromEntries(values), choices: choices.map(({ id }) => id) };
+  return [
+    `curl ${origin}/v1/forms/${policy.id}/${form.id}/submissions \\`,
+    '  -H "Authorization: Bearer $HEED_KEY" \\',
+    '  -H "Idempotency-Key: $(uuidgen)" \\',
+    "  -H 'Content-Type: application/json' \\",
+    `  -d '${JSON.stringify(body).replaceAll("'", "'\\''")}'`,
     '',
   ].join('\n');
 }

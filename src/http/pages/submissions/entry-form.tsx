@@ -55,7 +55,7 @@ export interface EntryFormProps {
 /** The same fields and boxes as the person had, with the day it came. */
 export function EntryForm({ c, definition, values, errors }: EntryFormProps) {
   const { form, fields, policy } = definition;
-  const shown = withoutCards(values, errors);
+  const shown = withoutCards(values);
   const list = Object.entries(errors).map(([id, text]) => ({ href: `#${id}`, text }));
   return (
     <div class="heed-measure">
