@@ -81,7 +81,7 @@ function decide(): void {
   ];
   section(
     'Deciding in process',
-    '10,000 random people of up to a dozen facts, ten rules; decisions in a second of one thread’s processor time.',
+    'A thousand random people of up to a dozen facts, ten rules; decisions in a second of one thread’s processor time.',
     figures,
     [
       `Full result: ${number(full / cedar)} × Cedar and ${number(full / casbin)} × casbin. Goal: 50 × Cedar.`,

@@ -1,5 +1,5 @@
 import { addMonths, dayOf, startOfDay } from './calendar.ts';
-import { byController, type Case, compareText } from './case.ts';
+import { type Case, compareText, NO_FACTS } from './case.ts';
 import type { Fact } from './types.ts';
 
 /** The instant after which the month for an Art 14 notice is over: the end of the corresponding day (Art 14(3)(a)). */
@@ -8,15 +8,10 @@ export function art14Deadline(obtained: Fact, zone: string): number {
 }
 
 /** Supplies by third parties that the person was never told of; none where the address names nobody. */
-export function unannouncedSupplies(c: Case): Fact[] {
-  if (c.subject.personal_data === false) return [];
-  const told = c.facts.some(
-    (fact) => fact.type === 'privacy_notice' && fact.article === 14 && byController(fact, c.controller.id),
-  );
-  if (told) return [];
-  return c.facts
-    .filter(
-      (fact) => fact.type === 'obtained' && fact.from !== 'subject' && byController(fact, c.controller.id),
-    )
+export function unannouncedSupplies(c: Case): readonly Fact[] {
+  if (c.subject.personal_data === false) return NO_FACTS;
+  if (c.supplies.length === 0 || c.notices.some(({ article }) => article === 14)) return NO_FACTS;
+  return c.supplies
+    .filter(({ from }) => from !== 'subject')
     .sort((a, b) => a.at - b.at || compareText(a.id, b.id));
 }

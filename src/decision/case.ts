@@ -34,9 +34,23 @@ export interface Case {
   readonly consents: readonly JudgedConsent[];
   /** Consents that cover the contact: those given directly first, then the latest. */
   readonly valid: readonly Fact[];
+  /** Refusals offered by this controller, used or not. */
+  readonly refusals: readonly Fact[];
+  /** How this controller got the details. */
+  readonly supplies: readonly Fact[];
+  /** Privacy notices that this controller gave. */
+  readonly notices: readonly Fact[];
+  /** What registers say of the number, whoever asks. */
+  readonly listings: readonly Fact[];
+  readonly screenings: readonly Fact[];
   /** Every other usable fact; those of another controller are still here. */
   readonly facts: readonly Fact[];
+  /** Whether some fact on file is dated after the instant. */
+  readonly ahead: boolean;
 }
+
+export const NO_FACTS: readonly Fact[] = [];
+const NO_CONSENTS: readonly JudgedConsent[] = [];
 
 export interface JudgedConsent {
   readonly fact: Fact;
@@ -66,6 +80,13 @@ function isCorporate({ subscriber, entity }: DecisionRequest['subject']): boolea
   return subscriber === 'corporate' && !(entity !== undefined && isUnincorporated(entity));
 }
 
+/** A list that is made with its first item. */
+export function added<T>(list: T[] | undefined, item: T): T[] {
+  if (list === undefined) return [item];
+  list.push(item);
+  return list;
+}
+
 export function byController(fact: Fact, controller: string): boolean {
   return fact.controller === undefined || fact.controller === controller;
 }
@@ -90,41 +111,73 @@ export function buildCase(request: DecisionRequest, purpose: string, options: Po
   const controller = request.controller.id;
   const scope = { controller, channel: request.channel, purpose, message: request.message };
 
+  // Made when there is something to hold: most questions have none of most kinds, and lists ask by the million.
   let erasure: Fact | undefined;
+  let ahead = false;
+  let stops: Fact[] | undefined;
+  let restrictions: Fact[] | undefined;
+  let consents: JudgedConsent[] | undefined;
+  let valid: Fact[] | undefined;
+  let refusals: Fact[] | undefined;
+  let supplies: Fact[] | undefined;
+  let notices: Fact[] | undefined;
+  let listings: Fact[] | undefined;
+  let screenings: Fact[] | undefined;
+  let facts: Fact[] | undefined;
   for (const fact of request.facts) {
-    if (fact.type !== 'erasure' || fact.at > now || !byController(fact, controller)) continue;
-    if (!erasure || latestFirst(fact, erasure) < 0) erasure = fact;
-  }
-
-  const stops: Fact[] = [];
-  const restrictions: Fact[] = [];
-  const consents: JudgedConsent[] = [];
-  const valid: Fact[] = [];
-  const facts: Fact[] = [];
-  for (const fact of request.facts) {
-    if (fact.at > now || (erasure && voidedBy(fact, erasure))) continue;
-    switch (fact.type) {
+    const { type, at } = fact;
+    if (at > now) {
+      ahead = true;
+      continue;
+    }
+    switch (type) {
       case 'objection':
       case 'unsubscribe':
       case 'withdrawal':
-        if (byController(fact, controller)) stops.push(fact);
-        break;
-      case 'restriction':
-        if (byController(fact, controller)) restrictions.push(fact);
-        break;
-      case 'erasure':
+        if (byController(fact, controller)) stops = added(stops, fact);
         break;
       case 'consent': {
         const state = consentState(fact, scope, now);
-        consents.push({ fact, state });
-        if (state === 'ok') valid.push(fact);
+        consents = added(consents, { fact, state });
+        if (state === 'ok') valid = added(valid, fact);
         break;
       }
+      case 'register_listing':
+        listings = added(listings, fact);
+        break;
+      case 'screening':
+        screenings = added(screenings, fact);
+        break;
+      case 'refusal_offered':
+        if (byController(fact, controller)) refusals = added(refusals, fact);
+        break;
+      case 'obtained':
+        if (byController(fact, controller)) supplies = added(supplies, fact);
+        break;
+      case 'privacy_notice':
+        if (byController(fact, controller)) notices = added(notices, fact);
+        break;
+      case 'restriction':
+        if (byController(fact, controller)) restrictions = added(restrictions, fact);
+        break;
+      case 'erasure':
+        if (byController(fact, controller) && (!erasure || latestFirst(fact, erasure) < 0)) erasure = fact;
+        break;
       default:
-        facts.push(fact);
+        facts = added(facts, fact);
     }
   }
-  if (valid.length > 1) valid.sort(directFirst);
+  if (erasure) {
+    const gone = erasure;
+    const stands = (fact: Fact) => !voidedBy(fact, gone);
+    consents = consents?.filter(({ fact }) => stands(fact));
+    valid = valid?.filter(stands);
+    refusals = refusals?.filter(stands);
+    supplies = supplies?.filter(stands);
+    notices = notices?.filter(stands);
+    facts = facts?.filter(stands);
+  }
+  if (valid !== undefined && valid.length > 1) valid.sort(directFirst);
 
   return {
     request,
@@ -137,12 +190,18 @@ export function buildCase(request: DecisionRequest, purpose: string, options: Po
     corporate: isCorporate(request.subject),
     options,
     zone,
-    stops,
-    restrictions,
+    stops: stops ?? NO_FACTS,
+    restrictions: restrictions ?? NO_FACTS,
     erasure,
-    consents,
-    valid,
-    facts,
+    consents: consents ?? NO_CONSENTS,
+    valid: valid ?? NO_FACTS,
+    refusals: refusals ?? NO_FACTS,
+    supplies: supplies ?? NO_FACTS,
+    notices: notices ?? NO_FACTS,
+    listings: listings ?? NO_FACTS,
+    screenings: screenings ?? NO_FACTS,
+    facts: facts ?? NO_FACTS,
+    ahead,
   };
 }
 

@@ -8,7 +8,7 @@ import { buildCase, type Case, effectivePurpose } from './case.ts';
 import { nextChange } from './changes.ts';
 import { obligationsFor } from './obligations.ts';
 import type { ContactPolicy } from './policy.ts';
-import { type Answer, answer, isDenial } from './steps.ts';
+import { type Answer, answer } from './steps.ts';
 import type { Basis, ConsideredRule, Decision, DecisionRequest, Effect, Fact } from './types.ts';
 
 /**
@@ -22,7 +22,7 @@ function prepare(request: DecisionRequest, policy: ContactPolicy): Case {
 }
 
 function effectOf({ rule }: Ground): Effect {
-  return isDenial(rule) ? 'deny' : 'allow';
+  return rule.denies ? 'deny' : 'allow';
 }
 
 /** Effect and reason alone, for bulk work. The same rules as `decide`. */
@@ -52,7 +52,7 @@ export function decide(
   const { ground } = found;
   const { reason } = ground.rule;
   const decision = effectOf(ground);
-  const changes = nextChange(request, c.zone, reason, (later) => decideFast(later, policy).reason);
+  const changes = nextChange(c, ground.rule, (later) => decideFast(later, policy).reason);
   return {
     decision,
     reason,
@@ -60,10 +60,10 @@ export function decide(
     law: lawOf(found),
     clause_ids: clausesOf(found, policy),
     basis: decision === 'allow' ? basisOf(ground) : null,
-    blocked_by: ground.blockers ? unique(ground.blockers.map(factRef)).sort() : [],
+    blocked_by: ground.blockers ? refsOf(ground.blockers) : [],
     obligations: decision === 'allow' ? obligationsFor(c, ground) : [],
     considered,
-    changes_at: changes === null ? null : new Date(changes).toISOString(),
+    changes_at: changes === null ? null : isoInstant(changes),
     rulepack_versions: versions(request, policy),
     at: isoInstant(request.at),
     as_known_at: asKnownAt,
@@ -76,6 +76,7 @@ function isStricter({ ground }: Answer): boolean {
 }
 
 function ruleIds(found: Answer, policy: ContactPolicy): string[] {
+  if (found.contactRules.length === 0) return [found.ground.rule.id];
   const own = found.contactRules.map((rule) => `${policy.id}.${rule.id}`);
   return isStricter(found) ? own : [found.ground.rule.id, ...own];
 }
@@ -101,6 +102,10 @@ function unique(texts: string[]): string[] {
   return texts.length > 1 ? [...new Set(texts)] : texts;
 }
 
+function refsOf(facts: readonly Fact[]): string[] {
+  return facts.length === 1 ? [factRef(facts[0]!)] : unique(facts.map(factRef)).sort();
+}
+
 /** A stored fact by its id; one given inline by what identifies it. */
 export function factRef(fact: Fact): string {
   if (fact.id) return fact.id;
@@ -108,26 +113,31 @@ export function factRef(fact: Fact): string {
   return Number.isFinite(fact.at) ? `${fact.type}@${new Date(fact.at).toISOString()}` : fact.type;
 }
 
-let lastInstant = Number.NaN;
-let lastText = '';
+const instantTexts = new Map<number, string>();
+const TEXTS_KEPT = 1000;
 
-/** RFC 3339 in UTC. A list is decided at one instant, so the last text is kept. */
+/** RFC 3339 in UTC. A list is decided at one instant and its answers change on the same few days, so texts are kept. */
 function isoInstant(ms: number): string {
-  if (ms !== lastInstant) {
-    lastText = new Date(ms).toISOString();
-    lastInstant = ms;
+  let text = instantTexts.get(ms);
+  if (text === undefined) {
+    text = new Date(ms).toISOString();
+    if (instantTexts.size >= TEXTS_KEPT) instantTexts.clear();
+    instantTexts.set(ms, text);
   }
-  return lastText;
+  return text;
 }
 
 /** The general rules, the law of the person's country, the data protection law of the controller, and the policy. */
 function versions({ subject, controller, purpose }: DecisionRequest, policy: ContactPolicy): string[] {
-  const list = [GENERAL.version];
   const pack = packFor(subject.country);
-  if (pack) list.push(pack.version);
   const home = packFor(controller.country);
-  if (home !== pack && (home === UK || home === EU)) list.push(home.version);
-  if (purpose === 'share_third_party' || purpose === 'sale_optin_request') list.push(SHARING.version);
+  const away = home !== pack && (home === UK || home === EU);
+  const sharing = purpose === 'share_third_party' || purpose === 'sale_optin_request';
+  if (pack && !away && !sharing) return [GENERAL.version, pack.version, policy.version];
+  const list = [GENERAL.version];
+  if (pack) list.push(pack.version);
+  if (away) list.push(home.version);
+  if (sharing) list.push(SHARING.version);
   list.push(policy.version);
   return list;
 }

@@ -23,6 +23,22 @@ export const OBLIGATIONS = {
 
 export type Obligation = keyof typeof OBLIGATIONS;
 
+/** What every marketing contact on a channel has to carry. */
+function alwaysOn(channel: string): Obligation[] {
+  switch (channel) {
+    case 'live_call':
+      return ['identify_sender', 'show_caller_id', 'give_contact_on_request', 'offer_opt_out'];
+    case 'automated_call':
+      return ['identify_sender', 'show_caller_id', 'give_contact_details'];
+    case 'fax':
+      return ['identify_sender', 'give_contact_details'];
+    case 'post':
+      return ['identify_sender', 'mention_right_to_object'];
+    default:
+      return ['identify_sender', 'offer_opt_out'];
+  }
+}
+
 /** Obligations of an allowed contact, in a fixed order. */
 export function obligationsFor(c: Case, ground: Ground): Obligation[] {
   const { reason } = ground.rule;
@@ -31,24 +47,8 @@ export function obligationsFor(c: Case, ground: Ground): Obligation[] {
     return ['identify_sender', 'no_promotion', 'minimise'];
   if (c.purpose === 'share_third_party') return ['minimise'];
 
-  const list: Obligation[] = ['identify_sender'];
+  const list = alwaysOn(c.channel);
   const { country } = c.subject;
-  switch (c.channel) {
-    case 'live_call':
-      list.push('show_caller_id', 'give_contact_on_request', 'offer_opt_out');
-      break;
-    case 'automated_call':
-      list.push('show_caller_id', 'give_contact_details');
-      break;
-    case 'fax':
-      list.push('give_contact_details');
-      break;
-    case 'post':
-      list.push('mention_right_to_object');
-      break;
-    default:
-      list.push('offer_opt_out');
-  }
   if (c.channel !== 'post' && (country === 'CA' || country === 'US')) list.push('give_postal_address');
   if (reason === 'A_CANSPAM') list.push('mark_as_advertisement');
   if (reason === 'A_SOFT_OPT_IN') list.push('own_similar_only');

@@ -1,5 +1,5 @@
 import type { Ground } from '../packs/pack.ts';
-import { byController, type Case, MARKETING } from './case.ts';
+import { type Case, MARKETING } from './case.ts';
 import { isDirect } from './consent.ts';
 import type { ContactPolicy, ContactRule, RuleScope } from './policy.ts';
 
@@ -12,9 +12,8 @@ type DataFrom = 'list' | 'direct' | 'unknown';
  * when a list holds them too. Consents and dealings are not read: losing a permission must never open a contact.
  */
 export function dataFrom(c: Case): DataFrom {
-  const sources = c.facts.filter((fact) => fact.type === 'obtained' && byController(fact, c.controller.id));
-  if (sources.some((fact) => fact.from === 'subject')) return 'direct';
-  return sources.some((fact) => fact.from === 'third_party') ? 'list' : 'unknown';
+  if (c.supplies.some(({ from }) => from === 'subject')) return 'direct';
+  return c.supplies.some(({ from }) => from === 'third_party') ? 'list' : 'unknown';
 }
 
 export function scopeIncludesPurpose(purposes: readonly string[] | undefined, purpose: string): boolean {
@@ -41,17 +40,11 @@ function satisfies(rule: ContactRule, ground: Ground, c: Case): boolean {
     );
   if (require.direct_consent) return c.valid.some(isDirect);
   if (require.no_opt_out_box)
-    return !c.facts.some(
-      (fact) =>
-        fact.type === 'refusal_offered' &&
-        fact.used === true &&
-        byController(fact, c.controller.id) &&
-        !c.valid.some((consent) => isDirect(consent) && consent.at > fact.at),
+    return !c.refusals.some(
+      ({ used, at }) => used === true && !c.valid.some((consent) => isDirect(consent) && consent.at > at),
     );
   if (require.source_not_in) {
-    const sources = c.facts
-      .filter((f) => f.type === 'obtained' && byController(f, c.controller.id))
-      .map((f) => f.from ?? '');
+    const sources = c.supplies.map(({ from }) => from ?? '');
     return sources.includes('subject') || !sources.some((source) => require.source_not_in!.includes(source));
   }
   if (require.min_age) return c.subject.age === undefined || c.subject.age >= require.min_age;
@@ -69,7 +62,8 @@ export interface OverlayResult {
 
 /** Takes the grounds that law gives, in order, and keeps the first one that the policy accepts. */
 export function applyOverlay(grounds: readonly Ground[], c: Case, policy: ContactPolicy): OverlayResult {
-  const applied = policy.rules.filter((rule) => applies(rule.when, c));
+  const applied =
+    policy.rules.length === 0 ? policy.rules : policy.rules.filter((rule) => applies(rule.when, c));
   if (applied.length === 0) return { ground: grounds[0], applied, refusedBy: undefined };
   let refusedBy: ContactRule | undefined;
   for (const ground of grounds) {

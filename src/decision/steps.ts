@@ -20,6 +20,14 @@ const ELECTRONIC_MAIL: ReadonlySet<string> = new Set(['email', 'sms', 'social_dm
 
 const NONE: readonly ContactRule[] = [];
 
+/** The steps that most questions pass, as they stand among the rules that were considered. */
+const PASSED = {
+  stops: { rule: 'general.stops', result: 'passed' },
+  restrictionErasure: { rule: 'general.restriction-erasure', result: 'passed' },
+  art14: { rule: 'general.art14', result: 'passed' },
+  optOutBox: { rule: 'general.opt-out-box', result: 'passed' },
+} as const satisfies Record<string, ConsideredRule>;
+
 /** The answer before it is written out. */
 export interface Answer {
   readonly ground: Ground;
@@ -41,7 +49,7 @@ export function answer(c: Case, policy: ContactPolicy, trace: Trace): Answer {
     const finding =
       c.purpose === 'share_third_party' ? shareThirdParty(c, pack !== undefined) : saleOptInRequest(c);
     const found = settle(finding, c, policy, trace);
-    if (isDenial(found.ground.rule)) return found;
+    if (found.ground.rule.denies) return found;
     const stopped = stoppedBy(c, trace);
     return stopped ? says(trace, stopped) : found;
   }
@@ -53,18 +61,18 @@ export function answer(c: Case, policy: ContactPolicy, trace: Trace): Answer {
 
   const untold = untoldBy(c);
   if (untold) return says(trace, untold);
-  passed(trace, 'general.art14');
+  trace?.push(PASSED.art14);
   const boxes = ELECTRONIC_MAIL.has(c.channel) ? usedRefusals(c) : [];
   if (boxes.length > 0) return says(trace, { rule: G.optOutBox, blockers: boxes });
-  passed(trace, 'general.opt-out-box');
+  trace?.push(PASSED.optOutBox);
 
   const finding = pack && findIn(pack, c);
   if (!finding) return says(trace, { rule: G.unsupported });
   const found = settle(finding, c, policy, trace);
-  if (isDenial(found.ground.rule)) return found;
+  if (found.ground.rule.denies) return found;
   const missing = pack.content(c, found.ground);
   if (missing) return says(trace, { rule: missing });
-  passed(trace, `${pack.id}.content`);
+  passed(trace, `${pack.id}.content`, 'passed');
   return found;
 }
 
@@ -74,11 +82,11 @@ const RESEARCH: Finding = { grounds: [{ rule: G.research }], denial: { rule: G.r
 function stoppedBy(c: Case, trace: Trace): Ground | undefined {
   const stops = activeStops(c);
   if (stops.length > 0) return { rule: nameOfStop(stops), blockers: stops };
-  passed(trace, 'general.stops');
+  trace?.push(PASSED.stops);
   const restrictions = activeRestrictions(c);
   if (restrictions.length > 0) return { rule: G.restricted, blockers: restrictions };
   if (staysErased(c)) return { rule: G.erased, blockers: [c.erasure!] };
-  passed(trace, 'general.restriction-erasure');
+  trace?.push(PASSED.restrictionErasure);
   return undefined;
 }
 
@@ -105,7 +113,7 @@ function findIn(pack: Pack, c: Case): Finding | undefined {
 /** Steps 11 and 12: what law finds, and what the policy leaves of it. */
 function settle(finding: Finding, c: Case, policy: ContactPolicy, trace: Trace): Answer {
   if (finding.grounds.length === 0) return says(trace, finding.denial);
-  if (trace) for (const { rule } of finding.grounds) passed(trace, rule.id, rule.reason);
+  if (trace) for (const { rule } of finding.grounds) trace.push(rule.said);
   const { ground, applied, refusedBy } = applyOverlay(finding.grounds, c, policy);
   if (ground) {
     if (trace) for (const rule of applied) passed(trace, `${policy.id}.${rule.id}`, 'kept');
@@ -115,15 +123,11 @@ function settle(finding: Finding, c: Case, policy: ContactPolicy, trace: Trace):
   return { ground: { rule: { ...G.policy, law: finding.grounds[0]!.rule.law } }, contactRules: [refusedBy!] };
 }
 
-export function isDenial(rule: Rule): boolean {
-  return rule.reason.startsWith('D_');
-}
-
 function says(trace: Trace, ground: Ground): Answer {
-  passed(trace, ground.rule.id, ground.rule.reason);
+  trace?.push(ground.rule.said);
   return { ground, contactRules: NONE };
 }
 
-function passed(trace: Trace, rule: string, result = 'passed'): void {
+function passed(trace: Trace, rule: string, result: string): void {
   trace?.push({ rule, result });
 }

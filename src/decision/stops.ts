@@ -1,4 +1,4 @@
-import { byController, type Case } from './case.ts';
+import { type Case, NO_FACTS } from './case.ts';
 import { isDirect } from './consent.ts';
 import { isActOfPerson } from './erasure.ts';
 import { CHANNELS, type Fact } from './types.ts';
@@ -47,14 +47,15 @@ export function stopApplies(stop: Fact, c: Case): boolean {
  * The stops that forbid this contact. Only a strictly later consent lifts one: given by the person to this controller,
  * in force, and covering the contact. A tie goes to the stop.
  */
-export function activeStops(c: Case): Fact[] {
-  if (c.stops.length === 0) return [];
+export function activeStops(c: Case): readonly Fact[] {
+  if (c.stops.length === 0) return NO_FACTS;
   const consent = c.valid.find(isDirect);
   return c.stops.filter((stop) => stopApplies(stop, c) && !(consent && consent.at > stop.at));
 }
 
 /** Restrictions in force (GDPR Art 18); one lifted at an instant no longer binds at it. */
-export function activeRestrictions(c: Case): Fact[] {
+export function activeRestrictions(c: Case): readonly Fact[] {
+  if (c.restrictions.length === 0) return NO_FACTS;
   return c.restrictions.filter((fact) => fact.lifted_at === undefined || fact.lifted_at > c.now);
 }
 
@@ -63,21 +64,18 @@ export function staysErased(c: Case): boolean {
   const { erasure } = c;
   if (!erasure) return false;
   const cameBack = (fact: Fact) => fact.at > erasure.at && isActOfPerson(fact, c.controller.id);
-  return !c.facts.some(cameBack) && !c.consents.some(({ fact }) => cameBack(fact));
+  return !(
+    c.facts.some(cameBack) ||
+    c.supplies.some(cameBack) ||
+    c.consents.some(({ fact }) => cameBack(fact))
+  );
 }
 
 /**
  * The opt-out box was ticked when details were collected and the person has not consented since. A consent ticked on
  * the same form is a positive act and counts; a box ticked after the last consent takes it back.
  */
-export function usedRefusals(c: Case): Fact[] {
-  let consented = Number.NEGATIVE_INFINITY;
-  for (const consent of c.valid) consented = Math.max(consented, consent.at);
-  return c.facts.filter(
-    (fact) =>
-      fact.type === 'refusal_offered' &&
-      fact.used === true &&
-      byController(fact, c.controller.id) &&
-      fact.at > consented,
-  );
+export function usedRefusals(c: Case): readonly Fact[] {
+  if (c.refusals.length === 0) return NO_FACTS;
+  return c.refusals.filter(({ used, at }) => used === true && !c.valid.some((consent) => consent.at >= at));
 }

@@ -1,7 +1,7 @@
 import { addMonths, dayOf } from '../decision/calendar.ts';
 import { type Case, own, today } from '../decision/case.ts';
 import type { Fact } from '../decision/types.ts';
-import { type Finding, type Ground, type Pack, rules } from './pack.ts';
+import { consented, type Finding, type Pack, rules } from './pack.ts';
 
 /**
  * Canada: the anti-spam law (CASL, S.C. 2010, c. 23) with SOR/2012-36 and SOR/2013-221. Calls and fax fall to other
@@ -74,7 +74,7 @@ function electronicMail(c: Case): Finding {
     windows.push(window);
     return window === 'in';
   };
-  const grounds: Ground[] = c.valid.map((fact) => ({ rule: R.consent, fact }));
+  const grounds = consented(c, R.consent);
 
   // Implied consent is to hear from the sender itself.
   if (c.purpose !== 'third_party_promotion') {

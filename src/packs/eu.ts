@@ -2,7 +2,7 @@ import { addMonths, dayOf } from '../decision/calendar.ts';
 import { type Case, today } from '../decision/case.ts';
 import type { Fact } from '../decision/types.ts';
 import { type MailDenials, mailDenial } from './mail-denial.ts';
-import { type Finding, type Ground, type Pack, type Rule, rules } from './pack.ts';
+import { consented, type Finding, type Pack, type Rule, rules } from './pack.ts';
 import { softOptInEvent } from './soft-opt-in.ts';
 
 /**
@@ -84,7 +84,7 @@ export function softOptInLastDay(country: string | undefined, event: Fact, zone:
 
 function electronicMail(c: Case): Finding {
   const national = NATIONAL[c.subject.country ?? ''] ?? DEFAULT;
-  const grounds: Ground[] = c.valid.map((fact) => ({ rule: R.consent, fact }));
+  const grounds = consented(c, R.consent);
   if (c.corporate && national.corporate) {
     grounds.push({ rule: national.corporate });
     return { grounds, denial: { rule: R.none } };
@@ -101,7 +101,7 @@ function electronicMail(c: Case): Finding {
 function liveCall(c: Case): Finding {
   if (c.subject.country !== 'DE' || c.corporate) return { grounds: [], denial: { rule: R.callUnsupported } };
   return {
-    grounds: c.valid.map((fact) => ({ rule: R.callConsentDe, fact })),
+    grounds: consented(c, R.callConsentDe),
     denial: { rule: R.callNoneDe },
   };
 }

@@ -1,5 +1,5 @@
 import type { Case } from '../decision/case.ts';
-import type { Fact } from '../decision/types.ts';
+import type { ConsideredRule, Fact } from '../decision/types.ts';
 
 /**
  * A pack is the law of one regime: rules as data, each with its reason code and citation, and one small predicate
@@ -11,6 +11,10 @@ export interface Rule {
   readonly id: string;
   readonly reason: string;
   readonly law: readonly string[];
+  /** Whether it refuses, as the reason's first letter says. */
+  readonly denies: boolean;
+  /** How it stands among the rules that were considered. */
+  readonly said: ConsideredRule;
 }
 
 /** A rule that fits the case, with the facts it stands on. */
@@ -47,6 +51,16 @@ export function rules<const T extends Record<string, readonly [string, ...string
   table: T,
 ): { readonly [K in keyof T]: Rule } {
   return Object.fromEntries(
-    Object.entries(table).map(([name, [reason, ...law]]) => [name, { id: `${pack}.${name}`, reason, law }]),
+    Object.entries(table).map(([name, [reason, ...law]]): [string, Rule] => {
+      const id = `${pack}.${name}`;
+      return [name, { id, reason, law, denies: reason.startsWith('D_'), said: { rule: id, result: reason } }];
+    }),
   ) as unknown as { readonly [K in keyof T]: Rule };
+}
+
+/** A ground for each consent that covers the contact. */
+export function consented({ valid }: Case, rule: Rule): Ground[] {
+  const grounds: Ground[] = [];
+  for (const fact of valid) grounds.push({ rule, fact });
+  return grounds;
 }

@@ -1,7 +1,7 @@
 import { addMonths, dayOf, startOfDay } from '../decision/calendar.ts';
 import { type Case, latestOwn, own } from '../decision/case.ts';
 import type { Fact } from '../decision/types.ts';
-import { type Finding, rules } from './pack.ts';
+import { consented, type Finding, rules } from './pack.ts';
 
 /**
  * Passing details to third parties, and asking a person who opted out to opt in again. California: CCPA as amended
@@ -60,7 +60,7 @@ function californian(c: Case): Finding {
 export function shareThirdParty(c: Case, supported: boolean): Finding {
   if (isCalifornian(c.subject)) return californian(c);
   if (!supported) return { grounds: [], denial: { rule: R.unsupported } };
-  return { grounds: c.valid.map((fact) => ({ rule: R.consent, fact })), denial: { rule: R.none } };
+  return { grounds: consented(c, R.consent), denial: { rule: R.none } };
 }
 
 /** The instant from which a person who opted out may be asked again: local midnight of the same date a year on. */

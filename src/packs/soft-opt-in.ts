@@ -1,5 +1,5 @@
 import { dayOf } from '../decision/calendar.ts';
-import { byController, type Case, latestOwn } from '../decision/case.ts';
+import { type Case, latestOwn } from '../decision/case.ts';
 import type { Fact } from '../decision/types.ts';
 
 /**
@@ -8,13 +8,7 @@ import type { Fact } from '../decision/types.ts';
  */
 function refusalOffered(c: Case, event: Fact): boolean {
   const day = dayOf(event.at, c.zone);
-  return c.facts.some(
-    (offer) =>
-      offer.type === 'refusal_offered' &&
-      offer.used === false &&
-      byController(offer, c.controller.id) &&
-      dayOf(offer.at, c.zone) <= day,
-  );
+  return c.refusals.some(({ used, at }) => used === false && dayOf(at, c.zone) <= day);
 }
 
 /**

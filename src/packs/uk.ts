@@ -1,8 +1,8 @@
 import { dayOf, LONDON, parseDay, startOfDay } from '../decision/calendar.ts';
-import { type Case, compareText, has } from '../decision/case.ts';
+import { added, type Case, compareText, has, NO_FACTS } from '../decision/case.ts';
 import type { Fact } from '../decision/types.ts';
 import { type MailDenials, mailDenial } from './mail-denial.ts';
-import { type Finding, type Ground, type Pack, rules } from './pack.ts';
+import { consented, type Finding, type Ground, type Pack, rules } from './pack.ts';
 import { offeredEvent, softOptInEvent } from './soft-opt-in.ts';
 
 /**
@@ -66,7 +66,7 @@ const SUPPORT: readonly Fact['type'][] = ['supporter_interest', 'support'];
 
 /** Email, SMS and MMS, voicemail drops and direct social messages: "electronic mail", PECR reg 22. */
 function electronicMail(c: Case): Finding {
-  const grounds: Ground[] = c.valid.map((fact) => ({ rule: R.emConsent, fact }));
+  const grounds = consented(c, R.emConsent);
   if (c.corporate) {
     grounds.push({ rule: R.emCorporate });
     return { grounds, denial: { rule: R.emNone } };
@@ -86,8 +86,12 @@ function charityEvent(c: Case): Fact | undefined {
 
 /** Whether a listing or a screening is about a register. */
 function isAbout(fact: Fact, register: string): boolean {
-  const is = (name: string) => name.toUpperCase() === register;
-  return (fact.register !== undefined && is(fact.register)) || fact.registers?.some(is) === true;
+  if (fact.register !== undefined && isNamed(fact.register, register)) return true;
+  return fact.registers?.some((name) => isNamed(name, register)) === true;
+}
+
+function isNamed(name: string, register: string): boolean {
+  return name === register || name.toUpperCase() === register;
 }
 
 /** Civil days in London between a date and the contact; negative for a date after it. */
@@ -96,18 +100,20 @@ function daysSince(c: Case, day: number): number {
 }
 
 /** Listings of the number on the day of contact, the oldest first; one of unknown date counts as the oldest. */
-function listings(c: Case, registers: readonly string[]): Fact[] {
-  const found = c.facts.filter(
-    (fact) =>
-      fact.type === 'register_listing' &&
-      registers.some((register) => isAbout(fact, register)) &&
-      (fact.listed_on === undefined || daysSince(c, fact.listed_on) >= 0),
-  );
-  return found.sort(
-    (a, b) =>
-      (a.listed_on ?? -Infinity) - (b.listed_on ?? -Infinity) ||
-      compareText(a.register, b.register) ||
-      compareText(a.id, b.id),
+function listings(c: Case, registers: readonly string[]): readonly Fact[] {
+  let found: Fact[] | undefined;
+  for (const fact of c.listings) {
+    if (!registers.some((register) => isAbout(fact, register))) continue;
+    if (fact.listed_on === undefined || daysSince(c, fact.listed_on) >= 0) found = added(found, fact);
+  }
+  return found?.sort(oldestFirst) ?? NO_FACTS;
+}
+
+function oldestFirst(a: Fact, b: Fact): number {
+  return (
+    (a.listed_on ?? -Infinity) - (b.listed_on ?? -Infinity) ||
+    compareText(a.register, b.register) ||
+    compareText(a.id, b.id)
   );
 }
 
@@ -119,8 +125,8 @@ function isBinding(c: Case, listing: Fact): boolean {
 /** Age in days of the newest file of a register that the number was screened against, or -1. */
 function screenAge(c: Case, register: string): number {
   let newest = -1;
-  for (const fact of c.facts) {
-    if (fact.type !== 'screening' || fact.file_date === undefined || !isAbout(fact, register)) continue;
+  for (const fact of c.screenings) {
+    if (fact.file_date === undefined || !isAbout(fact, register)) continue;
     const age = daysSince(c, fact.file_date);
     if (age >= 0 && (newest < 0 || age < newest)) newest = age;
   }
@@ -128,15 +134,22 @@ function screenAge(c: Case, register: string): number {
 }
 
 const TPS = ['TPS', 'CTPS'] as const;
+const NOT_SCREENED: Ground = { rule: R.callNotScreened };
+const STALE: Ground = { rule: R.callStale };
 
 /** Screening against both registers: a sole trader stands on TPS and a company on CTPS, and nobody knows which. */
-function registerDenial(c: Case): Ground | null {
-  const binding = listings(c, TPS).filter((listing) => isBinding(c, listing));
-  if (binding.length > 0) return { rule: R.callListed, blockers: binding };
-  const ages = TPS.map((register) => screenAge(c, register));
-  if (ages.some((age) => age < 0)) return { rule: R.callNotScreened };
-  if (ages.some((age) => age >= REGISTER_DAYS)) return { rule: R.callStale };
-  return null;
+function registerDenial(c: Case, listed: readonly Fact[]): Ground | null {
+  if (listed.length > 0) {
+    const binding = listed.filter((listing) => isBinding(c, listing));
+    if (binding.length > 0) return { rule: R.callListed, blockers: binding };
+  }
+  let oldest = 0;
+  for (const register of TPS) {
+    const age = screenAge(c, register);
+    if (age < 0) return NOT_SCREENED;
+    if (age > oldest) oldest = age;
+  }
+  return oldest >= REGISTER_DAYS ? STALE : null;
 }
 
 function liveCall(c: Case): Finding {
@@ -144,30 +157,27 @@ function liveCall(c: Case): Finding {
   if (c.message.special?.startsWith('pension') && !c.corporate) return pensionCall(c);
 
   const listed = listings(c, TPS);
-  const grounds: Ground[] = c.valid.map((fact) => ({
-    rule: listed.length > 0 ? R.callOverride : R.callConsent,
-    fact,
-  }));
-  const denial = registerDenial(c);
+  const grounds = consented(c, listed.length > 0 ? R.callOverride : R.callConsent);
+  const denial = registerDenial(c, listed);
   if (!denial)
     grounds.push(listed.length > 0 ? { rule: R.callGrace, fact: listed[0] } : { rule: R.callClear });
-  return { grounds, denial: denial ?? { rule: R.callNotScreened } };
+  return { grounds, denial: denial ?? NOT_SCREENED };
 }
 
 /** Pension schemes: only an authorised caller, with consent or an expected client call (reg 21B). */
 function pensionCall(c: Case): Finding {
   if (!c.controller.pensions_authorised) return { grounds: [], denial: { rule: R.pensionNotAuthorised } };
-  const grounds: Ground[] = c.valid.map((fact) => ({ rule: R.pensionConsent, fact }));
+  const grounds = consented(c, R.pensionConsent);
   const client = offeredEvent(c, ['client_relationship']);
   if (!client) return { grounds, denial: { rule: R.pensionNone } };
   // Being a client does not take a number off the register: reg 21(1)(b) binds besides.
-  const denial = registerDenial(c);
+  const denial = registerDenial(c, listings(c, TPS));
   if (!denial) grounds.push({ rule: R.pensionClient, fact: client });
   return { grounds, denial: denial ?? { rule: R.pensionNone } };
 }
 
 function consentOnly(c: Case, consent: Ground['rule'], none: Ground['rule']): Finding {
-  return { grounds: c.valid.map((fact) => ({ rule: consent, fact })), denial: { rule: none } };
+  return { grounds: consented(c, consent), denial: { rule: none } };
 }
 
 function automatedCall(c: Case): Finding {
