@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import type { Declared } from '../../packages/banner/src/declared.ts';
 import { parseDuration } from '../policy/duration.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
+import { originalData } from '../policy/translate/policy-in.ts';
 import { regionRules } from './regions.ts';
 import { type Service, servicesOf } from './services.ts';
 
@@ -22,9 +23,11 @@ export interface DeclaredSet {
 }
 
 /** Reads the declared set of a policy. Its hash decides when visitors are asked again. */
-export function declaredSet({ data }: LoadedPolicy): DeclaredSet {
-  const services = servicesOf(data.cookies);
-  const needed = new Set(data.cookies.categories.filter((one) => one.strictly_necessary).map(({ id }) => id));
+export function declaredSet(policy: LoadedPolicy): DeclaredSet {
+  // In whatever language the policy is read: what was agreed to in one counts in all.
+  const { cookies: file } = originalData(policy.data);
+  const services = servicesOf(file);
+  const needed = new Set(file.categories.filter((one) => one.strictly_necessary).map(({ id }) => id));
   const optional = services.filter(({ category }) => !needed.has(category));
   const asked = optional.map(({ id, category, provider, origins, cookies }) => ({
     id,
@@ -56,7 +59,7 @@ export function choiceDays({ data }: LoadedPolicy): number {
  */
 export function guardList(policy: LoadedPolicy, base: string): Declared {
   const { necessary, optional, hash } = declaredSet(policy);
-  const rules = regionRules(policy.data.cookies, optional);
+  const rules = regionRules(originalData(policy.data).cookies, optional);
   return {
     policy: policy.id,
     hash,

@@ -57,6 +57,11 @@ const line = z.string().min(1).max(300);
 export const evidenceSchema = z.strictObject({
   /** The words that were shown or said. */
   wording: z.string().min(1).max(20_000).optional(),
+  /** Language of the wording (RFC 5646), such as `fr`. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .optional(),
   wording_version: line.optional(),
   notice_version: line.optional(),
   form: line.optional(),

@@ -30,6 +30,11 @@ export function policyOfPath({ policies }: Pick<Heed, 'policies'>, path: string)
   return policies.list().find(({ id, aliases }) => name && [id, ...aliases].includes(name));
 }
 
+/** The language of a policy that a tag asks for, or the policy's own. */
+export function offeredLanguage(policy: LoadedPolicy, tag: string | undefined): Language {
+  return among(languagesOf(policy), tag) ?? policy.language;
+}
+
 /** A path of this site with the parameter that names the language; fragment and other parameters stay. */
 export function inLanguage(path: string, language: Language): string {
   const url = new URL(path, 'http://heed.invalid');

@@ -12,7 +12,7 @@ export interface NewMail {
   readonly template: Template;
   /** Keyed hash of the address, hex: who that is, the sender looks up as it sends. */
   readonly hash: string;
-  /** Ids only, never anything of a person. */
+  /** Ids and the language to write in, never anything of a person. */
   readonly params?: Readonly<Record<string, string>>;
 }
 

@@ -27,12 +27,13 @@ export async function sendDue(heed: Heed, { transport, origin }: SendOptions): P
       counts.dropped++;
       continue;
     }
+    const { language, ...message } = written;
     try {
       await transport.sendMail({
-        ...written,
+        ...message,
         messageId: `<${mail.id}@${new URL(origin).hostname}>`,
         // No answer of a holiday is wanted, and no list goes out with it (RFC 3834).
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
       });
       await forgetMail(heed, mail.id);
       counts.sent++;

@@ -3,7 +3,10 @@ import { subjectKeys } from '../facts/subject-keys.ts';
 import type { Heed } from '../heed.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
 import { postalLines } from '../policy/render/generators.ts';
+import { languagesOf } from '../policy/translate/policy-in.ts';
 import { type LinkUse, writeLink } from '../preferences/link-token.ts';
+import { knownLanguage, type Language } from '../texts/languages.ts';
+import { type Texts, textsIn } from '../texts/texts.ts';
 import type { DueMail } from './outbox.ts';
 
 /** A mail ready to send. */
@@ -12,6 +15,7 @@ export interface WrittenMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly language: Language;
 }
 
 /**
@@ -26,6 +30,8 @@ export async function writeMail(heed: Heed, mail: DueMail, origin: string): Prom
   const opened = await openIdentifiers(heed, row.subject, heed.vault.openSubjectKey(row.subject, stored));
   const to = opened.find(({ id }) => id === row.id)?.value;
   if (!to) return null;
+  const asked = knownLanguage(mail.params.language);
+  const language = asked && languagesOf(policy).includes(asked) ? asked : policy.language;
   const link = (use: LinkUse) => {
     const token = writeLink(heed.vault, mail.controller, {
       use,
@@ -36,11 +42,14 @@ export async function writeMail(heed: Heed, mail: DueMail, origin: string): Prom
       key_version: row.key_version,
       submission: use === 'confirm' ? mail.params.submission : undefined,
     });
-    return use === 'confirm'
-      ? `${origin}/${policy.id}/forms/${mail.params.form}/confirm/${token}`
-      : `${origin}/${policy.id}/preferences/${token}`;
+    const path =
+      use === 'confirm'
+        ? `/${policy.id}/forms/${mail.params.form}/confirm/${token}`
+        : `/${policy.id}/preferences/${token}`;
+    return `${origin}${path}${language === policy.language ? '' : `?lang=${language}`}`;
   };
-  return { from: senderOf(policy), to, ...TEXTS[mail.template](policy, link) };
+  const { subject, text } = TEXTS[mail.template](textsIn(language), policy.data.policy.controller.name, link);
+  return { from: senderOf(policy), to, subject, text: `${text}${footer(policy)}`, language };
 }
 
 function senderOf({ data: { policy } }: LoadedPolicy): WrittenMail['from'] {
@@ -48,33 +57,20 @@ function senderOf({ data: { policy } }: LoadedPolicy): WrittenMail['from'] {
   return { name: policy.controller.name, address: address ?? 'privacy@localhost' };
 }
 
-type Text = (policy: LoadedPolicy, link: (use: LinkUse) => string) => Pick<WrittenMail, 'subject' | 'text'>;
+type Text = (
+  { mail }: Texts,
+  name: string,
+  link: (use: LinkUse) => string,
+) => Pick<WrittenMail, 'subject' | 'text'>;
 
 const TEXTS: Readonly<Record<DueMail['template'], Text>> = {
-  'preference-link': (policy, link) => ({
-    subject: `Your choices at ${policy.data.policy.controller.name}`,
-    text: `Somebody, we hope you, asked for this link on our website.
-
-See what we hold about your choices, change them, or stop everything:
-
-${link('preferences')}
-
-The link is for you alone. It can stop things for ever, and start them for 30 days.
-If you did not ask for it, you need do nothing.
-${footer(policy)}`,
+  'preference-link': ({ mail }, name, link) => ({
+    subject: mail.linkSubject(name),
+    text: mail.link(link('preferences')),
   }),
-  'confirm-consent': (policy, link) => ({
-    subject: `Please confirm: may ${policy.data.policy.controller.name} write to you?`,
-    text: `Somebody, we hope you, filled in a form on our website and ticked that we may contact you.
-
-To confirm it, open this page and press the button:
-
-${link('confirm')}
-
-Without that we do not. If it was not you, you need do nothing.
-
-All your choices: ${link('preferences')}
-${footer(policy)}`,
+  'confirm-consent': ({ mail }, name, link) => ({
+    subject: mail.confirmSubject(name),
+    text: mail.confirm(link('confirm'), link('preferences')),
   }),
 };
 

@@ -1,6 +1,6 @@
 import type { Channel, Purpose } from '../decision/types.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
-import { CHANNEL_WORDS } from '../policy/render/words.ts';
+import { textsIn } from '../texts/texts.ts';
 import type { LinkList } from './link-token.ts';
 
 /** One thing that a person can say yes or no to. */
@@ -56,24 +56,10 @@ function topicsOf(data: LoadedPolicy['data'], purpose: Purpose) {
 }
 
 /** "emails about “Conferences and events”", for a sentence such as "Stop …". */
-export function listWords(policy: Pick<LoadedPolicy, 'data'>, list: LinkList): string {
+export function listWords(policy: Pick<LoadedPolicy, 'data' | 'language'>, list: LinkList): string {
+  const { lists } = textsIn(policy.language);
   const topic = policy.data.purposes.topics.find(({ id }) => id === list.topic)?.title;
-  const what = MESSAGES[list.channel] ?? 'messages';
-  const whose = list.purpose === 'third_party_promotion' ? ' about other organisations' : '';
-  return topic ? `${what} about “${topic}”` : `marketing ${what}${whose}`;
+  const what = lists.messages[list.channel];
+  if (topic) return lists.about(what, topic);
+  return list.purpose === 'third_party_promotion' ? lists.marketingOfOthers(what) : lists.marketing(what);
 }
-
-/** "By email", for a heading. */
-export function channelHeading(channel: string): string {
-  return `By ${CHANNEL_WORDS[channel] ?? channel}`;
-}
-
-const MESSAGES: Readonly<Record<string, string>> = {
-  email: 'emails',
-  sms: 'text messages',
-  social_dm: 'direct messages',
-  live_call: 'phone calls',
-  automated_call: 'automated calls',
-  fax: 'faxes',
-  post: 'letters',
-};

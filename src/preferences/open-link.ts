@@ -3,11 +3,15 @@ import { findIdentifiers, type IdentifierRow } from '../contacts/identifiers.ts'
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
+import { policyIn } from '../policy/translate/policy-in.ts';
+import type { Language } from '../texts/languages.ts';
+import { worded } from '../texts/texts.ts';
 import { type Link, type LinkUse, readLink } from './link-token.ts';
 import { STARTS_FOR_SECONDS } from './make-link.ts';
 
 /** A link that was found genuine, with whom it belongs to today. */
 export interface OpenedLink {
+  /** In the language in which the link was opened. */
   readonly policy: LoadedPolicy;
   readonly controller: string;
   readonly link: Link;
@@ -25,7 +29,12 @@ export interface OpenedLink {
  */
 export async function openLink(
   heed: Heed,
-  input: { readonly policy: string; readonly use: LinkUse; readonly token: string },
+  input: {
+    readonly policy: string;
+    readonly use: LinkUse;
+    readonly token: string;
+    readonly language?: Language;
+  },
   now: number = Date.now(),
 ): Promise<OpenedLink> {
   const policy = heed.policies
@@ -34,9 +43,12 @@ export async function openLink(
   const controller = policy?.data.policy.controller.id ?? '';
   const link = readLink(heed.vault, controller, input.use, input.token);
   if (!policy || !link)
-    throw new HeedError('NOT_FOUND', 'This link is not complete. Open it again from the message it came in.');
+    throw new HeedError(
+      'NOT_FOUND',
+      worded(({ errors }) => errors.linkNotComplete),
+    );
   return {
-    policy,
+    policy: policyIn(policy, input.language ?? policy.language),
     controller,
     link,
     recipient: await findRecipient(heed, controller, link),

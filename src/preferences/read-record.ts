@@ -17,6 +17,8 @@ export interface ChoiceRecord {
   readonly method: string | null;
   /** The words that were shown. */
   readonly wording: string | null;
+  /** Language of the words, where it was noted. */
+  readonly language: string | null;
   readonly notice_version: string | null;
   /** Reference of the receipt it belongs to. */
   readonly reference: string | null;
@@ -55,6 +57,7 @@ function present({ id, type, at, clear, evidence }: HistoryEntry): ChoiceRecord 
     topics: clear.topics ?? [],
     method: clear.method ?? null,
     wording: evidence?.wording ?? null,
+    language: evidence?.language ?? null,
     notice_version: evidence?.notice_version ?? null,
     reference: evidence?.reference ?? null,
     used: clear.used ?? null,

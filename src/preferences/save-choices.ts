@@ -1,11 +1,11 @@
 import { KIND_OF_CHANNEL } from '../contacts/normalise.ts';
 import { lockForWriting } from '../db/locks.ts';
 import { inTransaction } from '../db/transactions.ts';
-import type { Channel } from '../decision/types.ts';
 import { appendFacts } from '../facts/append-facts.ts';
 import type { NewFact } from '../facts/schema.ts';
 import type { Heed } from '../heed.ts';
 import { publicId } from '../ids.ts';
+import { textsIn } from '../texts/texts.ts';
 import type { List } from './lists.ts';
 import { type OpenedLink, openLink } from './open-link.ts';
 import { readChoices } from './read-choices.ts';
@@ -36,30 +36,19 @@ export interface SavedChoices {
 
 /** The words beside a box, kept as evidence of what its tick meant. */
 export function choiceWording({ policy }: Pick<OpenedLink, 'policy'>, list: List): string {
-  const whom =
-    list.purpose === 'third_party_promotion' ? ' what other organisations offer' : ' its own offers';
+  const { lists } = textsIn(policy.language);
   const topic = policy.data.purposes.topics.find(({ id }) => id === list.topic)?.title;
-  return `${policy.data.policy.controller.name} may ${CONTACT_WORDS[list.channel]} about ${topic ? `“${topic}”` : whom.trim()}.`;
+  const whole = list.purpose === 'third_party_promotion' ? lists.offersOfOthers : lists.ownOffers;
+  const about = topic ? lists.topic(topic) : whole;
+  return lists.wording(policy.data.policy.controller.name, lists.may[list.channel], about);
 }
 
 /** The words beside the box for passing details on. */
 export function sharingWording({ policy }: Pick<OpenedLink, 'policy'>): string {
+  const { lists } = textsIn(policy.language);
   const shared = policy.data.purposes.purposes.find(({ contact_as }) => contact_as === 'share_third_party');
-  return `${shared?.title ?? 'Sharing'}: yes, ${policy.data.policy.controller.name} may do this.`;
+  return lists.sharingWording(shared?.title ?? lists.sharing, policy.data.policy.controller.name);
 }
-
-const CONTACT_WORDS: Readonly<Record<Channel, string>> = {
-  email: 'email me',
-  sms: 'text me',
-  social_dm: 'send me direct messages',
-  live_call: 'call me',
-  automated_call: 'call me with recorded messages',
-  fax: 'fax me',
-  post: 'write to me by post',
-};
-
-const STOP_ALL =
-  'Stop everything: no marketing of any kind, by any channel, and no passing on of my details.';
 
 /**
  * Saves what a person chose on their page, all or nothing; once it returns, every decision sees it. Unticking stops,
@@ -109,12 +98,14 @@ async function changes(
   reference: string,
 ): Promise<{ facts: NewFact[]; refused: number }> {
   const at = new Date().toISOString();
-  const { version } = opened.policy;
+  const { version, language } = opened.policy;
+  const { lists } = textsIn(language);
   const fact = (fields: Omit<NewFact, 'at' | 'evidence'>, wording: string): NewFact => ({
     ...fields,
     at,
     evidence: {
       wording,
+      language,
       wording_version: version,
       notice_version: version,
       form: 'preference-centre',
@@ -124,8 +115,8 @@ async function changes(
   });
   // A sale under Californian law is ended by its own kind of act (Civ Code 1798.120); elsewhere that one changes nothing.
   if (input.stopAll) {
-    const optOut = fact({ type: 'opt_out_sale_share', via: 'preference_centre' }, STOP_ALL);
-    return { facts: [fact({ type: 'objection' }, STOP_ALL), optOut], refused: 0 };
+    const optOut = fact({ type: 'opt_out_sale_share', via: 'preference_centre' }, lists.stopAll);
+    return { facts: [fact({ type: 'objection' }, lists.stopAll), optOut], refused: 0 };
   }
 
   const choices = await readChoices(heed, opened);
@@ -141,7 +132,7 @@ async function changes(
     if (!input.offered.has(list.channel)) continue;
     if (list.on && !wanted) {
       const type = list.reason === 'A_CONSENT' ? 'withdrawal' : 'objection';
-      facts.push(fact({ type, ...scope }, `Not ticked: ${choiceWording(opened, list)}`));
+      facts.push(fact({ type, ...scope }, lists.notTicked(choiceWording(opened, list))));
     } else if (!list.on && wanted && !input.shown.has(list.id)) {
       const own = KIND_OF_CHANNEL[list.channel] === opened.recipient!.kind;
       const identifier = own ? { identifier: opened.recipient!.id } : {};
@@ -153,9 +144,9 @@ async function changes(
   const sharing = choices.sharing;
   const purposes = ['share_third_party'];
   if (sharing?.on && !input.sharing) {
-    facts.push(fact({ type: 'withdrawal', purposes }, `Not ticked: ${sharingWording(opened)}`));
+    facts.push(fact({ type: 'withdrawal', purposes }, lists.notTicked(sharingWording(opened))));
     facts.push(
-      fact({ type: 'opt_out_sale_share', via: 'preference_centre' }, `Not ticked: ${sharingWording(opened)}`),
+      fact({ type: 'opt_out_sale_share', via: 'preference_centre' }, lists.notTicked(sharingWording(opened))),
     );
   } else if (sharing && !sharing.on && input.sharing && !input.sharingShown) {
     if (!opened.mayStart) return { facts, refused: refused + 1 };

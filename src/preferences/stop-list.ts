@@ -10,6 +10,8 @@ import { recordingInstant } from '../facts/write-facts.ts';
 import type { Heed } from '../heed.ts';
 import { publicId } from '../ids.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
+import type { Language } from '../texts/languages.ts';
+import { textsIn, worded } from '../texts/texts.ts';
 import type { Link, LinkList } from './link-token.ts';
 import { listWords } from './lists.ts';
 import { type OpenedLink, openLink } from './open-link.ts';
@@ -18,13 +20,15 @@ export interface LinkInput {
   /** Id or alias. */
   readonly policy: string;
   readonly token: string;
+  /** In which the page is read; the words that are kept are in it. Default: the policy's own. */
+  readonly language?: Language;
 }
 
 /** What a stop link speaks of: the same for everybody who holds it. */
 export interface StopLink {
   readonly policy: LoadedPolicy;
   readonly list: LinkList;
-  /** "emails about “Conferences and events”" */
+  /** "emails about “Conferences and events”", in the language of `policy` */
   readonly words: string;
   /** Whether undoing is offered; by the age of the link alone. */
   readonly mayStart: boolean;
@@ -55,7 +59,7 @@ export async function stopList(heed: Heed, input: LinkInput, now?: number): Prom
 
 /** The words of the consent that undoing a stop gives; the page shows them and the evidence keeps them. */
 export function undoWording({ policy, words }: StopLink): string {
-  return `Yes, ${policy.data.policy.controller.name} may send me ${words} again.`;
+  return textsIn(policy.language).stop.undoWording(policy.data.policy.controller.name, words);
 }
 
 /**
@@ -69,7 +73,10 @@ export async function undoStop(heed: Heed, input: LinkInput, now?: number): Prom
   if (!opened.mayStart) throw new HeedError('LINK_TOO_OLD');
   const { recipient, policy } = opened;
   if (!recipient)
-    throw new HeedError('UNKNOWN_SUBJECT', 'We hold no address to write to. Sign up again with a form.');
+    throw new HeedError(
+      'UNKNOWN_SUBJECT',
+      worded(({ errors }) => errors.noAddress),
+    );
   const { channel, purpose, topic } = stopped.list;
   const consent: NewFact = {
     type: 'consent',
@@ -81,6 +88,7 @@ export async function undoStop(heed: Heed, input: LinkInput, now?: number): Prom
     ...(KIND_OF_CHANNEL[channel] === recipient.kind ? { identifier: recipient.id } : {}),
     evidence: {
       wording: undoWording(stopped),
+      language: policy.language,
       wording_version: policy.version,
       notice_version: policy.version,
       form: 'stop-undo',
@@ -113,7 +121,8 @@ async function stopPerson(heed: Heed, opened: OpenedLink, scope: Scope, words: s
     at: new Date().toISOString(),
     ...scope,
     evidence: {
-      wording: `Stop ${words}.`,
+      wording: textsIn(opened.policy.language).stop.stopWording(words),
+      language: opened.policy.language,
       notice_version: opened.policy.version,
       form: 'stop',
       source: 'stop-link',

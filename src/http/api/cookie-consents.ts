@@ -7,6 +7,7 @@ import { recordConsent } from '../../cookies/record-consent.ts';
 import { consentSchema, receiptSchema } from '../../cookies/schema.ts';
 import { requireSite } from '../../cookies/sites.ts';
 import type { Heed } from '../../heed.ts';
+import { policyIn } from '../../policy/translate/policy-in.ts';
 import { actorOf } from '../auth/caller.ts';
 import type { HttpApp, HttpContext, HttpEnv } from '../env.ts';
 import {
@@ -18,6 +19,7 @@ import {
   writeRefusals,
   writesOnce,
 } from '../ladder.ts';
+import { offeredLanguage } from '../page-language.ts';
 import { jsonBody } from '../read-body.ts';
 
 const linkSchema = z
@@ -66,7 +68,16 @@ export function cookieConsentRoutes(heed: Heed): HttpApp {
       tags,
       security: [],
       summary: 'What the cookie banner of a policy shows',
-      request: { params: z.object({ file: z.string().meta({ example: 'cmp.json' }) }) },
+      request: {
+        params: z.object({ file: z.string().meta({ example: 'cmp.json' }) }),
+        query: z.object({
+          lang: z
+            .string()
+            .max(35)
+            .optional()
+            .meta({ description: 'Language of the site (RFC 5646)', example: 'fr' }),
+        }),
+      },
       responses: {
         200: jsonAnswer(
           z.object({ policy: z.string(), hash: z.string(), wording: z.string() }).loose(),
@@ -77,8 +88,9 @@ export function cookieConsentRoutes(heed: Heed): HttpApp {
       },
     }),
     (c) => {
+      const policy = heed.policies.get(c.req.valid('param').file.replace(/\.json$/, ''));
       const config = bannerConfig(
-        heed.policies.get(c.req.valid('param').file.replace(/\.json$/, '')),
+        policyIn(policy, offeredLanguage(policy, c.req.valid('query').lang)),
         ownOrigin(c),
       );
       const etag = `"${config.wording.slice(0, 32)}"`;

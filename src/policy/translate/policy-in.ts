@@ -17,7 +17,7 @@ export function languagesOf({ data }: Pick<LoadedPolicy, 'data'>): readonly Lang
 
 /** The data of a policy with its texts in a language; in its own language where it has no such texts. */
 export function dataIn({ data, translations }: Spoken, language: Language): PolicyData {
-  const original = originals.get(data) ?? data;
+  const original = originalData(data);
   const texts = translations?.[language];
   if (!texts || languagesOf({ data: original })[0] === language) return original;
   const known = made.get(original)?.get(language);
@@ -26,6 +26,11 @@ export function dataIn({ data, translations }: Spoken, language: Language): Poli
   originals.set(translated, original);
   made.set(original, new Map([...(made.get(original) ?? []), [language, translated]]));
   return translated;
+}
+
+/** The data of the folder itself, whatever language its texts were put into. */
+export function originalData(data: PolicyData): PolicyData {
+  return originals.get(data) ?? data;
 }
 
 /**

@@ -4,6 +4,7 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Checkboxes } from '../../../ui/checkboxes/checkboxes.tsx';
 import { Details } from '../../../ui/details/details.tsx';
 import { InsetText } from '../../../ui/inset-text/inset-text.tsx';
+import { usePageLanguage, useTexts } from '../../../ui/language/page-language.ts';
 import { NotificationBanner } from '../../../ui/notification-banner/notification-banner.tsx';
 import { Table } from '../../../ui/table/table.tsx';
 import type { HttpContext } from '../../env.ts';
@@ -24,19 +25,21 @@ export interface CookieChoicesProps {
 
 export function CookieChoices({ c, policy, config, granted, signal, saved, id }: CookieChoicesProps) {
   const { texts, categories } = config;
+  const { texts: page, address } = usePageLanguage();
+  const words = page.cookies;
   return (
     <div class="govuk-grid-row">
       <div class="govuk-grid-column-two-thirds">
         {saved ? (
-          <NotificationBanner type="success" title="Saved">
-            <p class="govuk-notification-banner__heading">Your choice is saved.</p>
+          <NotificationBanner type="success" title={words.saved}>
+            <p class="govuk-notification-banner__heading">{words.savedLead}</p>
           </NotificationBanner>
         ) : null}
         <h1 class="govuk-heading-xl">{texts.title}</h1>
         <p class="govuk-body-l">{texts.intro.split('. ')[0]}.</p>
         <p class="govuk-body">{texts.intro.split('. ').slice(1).join('. ')}</p>
         {signal ? <InsetText>{texts.gpc}</InsetText> : null}
-        <form method="post" action={`/${policy.id}/cookies`} novalidate>
+        <form method="post" action={address(`/${policy.id}/cookies`)} novalidate>
           <FormToken c={c} />
           <input type="hidden" name="id" value={id} />
           <input type="hidden" name="hash" value={config.hash} />
@@ -55,9 +58,9 @@ export function CookieChoices({ c, policy, config, granted, signal, saved, id }:
           <Button>{texts.save}</Button>
         </form>
         <p class="govuk-body">
-          Nothing optional is loaded or stored before you choose, with or without JavaScript. You can come
-          back to this page at any time and choose again.{' '}
-          <a href={`/${policy.id}/notice`}>Read the privacy notice</a>.
+          {words.nothingBefore((text) => (
+            <a href={address(`/${policy.id}/notice`)}>{text}</a>
+          ))}
         </p>
       </div>
     </div>
@@ -73,6 +76,7 @@ function Category({
   granted: readonly string[];
   always: string;
 }) {
+  const words = useTexts().cookies;
   const { id, title, description, necessary, services } = category;
   const stores = services.flatMap((service) =>
     service.stores.map((one) => ({ ...one, provider: service.provider })),
@@ -90,7 +94,7 @@ function Category({
       ) : (
         <Checkboxes
           name={`allow-${id}`}
-          legend="Allow"
+          legend={words.allow}
           legendClasses="govuk-fieldset__legend--s"
           items={services.map((service) => ({
             text: service.provider,
@@ -100,17 +104,17 @@ function Category({
             checked: granted.includes(service.id),
             hint: service.notice ? (
               <a href={service.notice} rel="noreferrer">
-                Privacy notice of {service.provider}
+                {words.providerNotice(service.provider)}
               </a>
             ) : undefined,
           }))}
         />
       )}
       {stores.length > 0 ? (
-        <Details summary={`What is stored: ${title}`}>
-          <section class="heed-scroll" tabindex={0} aria-label={`What is stored: ${title}`}>
+        <Details summary={words.stored(title)}>
+          <section class="heed-scroll" tabindex={0} aria-label={words.stored(title)}>
             <Table
-              head={['Name', 'From', 'What for', 'Kept'].map((content) => ({ content }))}
+              head={words.storedHead.map((content) => ({ content }))}
               rows={stores.map(({ name, provider, purpose, duration }) => [
                 { content: <code>{name}</code> },
                 { content: provider },

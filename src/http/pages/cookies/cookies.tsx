@@ -10,6 +10,7 @@ import { consentSchema } from '../../../cookies/schema.ts';
 import { snippet } from '../../../cookies/snippet.ts';
 import type { Heed } from '../../../heed.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
+import { policyIn } from '../../../policy/translate/policy-in.ts';
 import { ownOrigin } from '../../api/cookie-consents.ts';
 import { requireScope } from '../../auth/caller.ts';
 import type { HttpContext, HttpEnv } from '../../env.ts';
@@ -28,17 +29,18 @@ export function cookiePages(heed: Heed): Hono<HttpEnv> {
   app.get(path, (c) => {
     const policy = policyOf(c);
     if (!policy) return c.notFound();
+    const { texts, language } = c.get('pageLanguage');
     const choice = decodeChoice(getCookie(c, choiceCookie(policy)) ?? '');
     const counts = stillCounts(choice, declaredSet(policy).hash, choiceDays(policy), Date.now());
     const signal = policy.data.cookies.mode.honour_gpc && c.req.header('Sec-GPC') === '1';
     return sendPage(
       c,
       heed,
-      { title: `Cookies, ${policy.data.policy.name}`, open: true },
+      { title: texts.cookies.pageTitle(policyIn(policy, language).data.policy.name), open: true },
       <CookieChoices
         c={c}
         policy={policy}
-        config={bannerConfig(policy, ownOrigin(c))}
+        config={bannerConfig(policyIn(policy, language), ownOrigin(c))}
         granted={counts && choice ? choice.granted : []}
         decided={counts}
         signal={signal && !counts}
@@ -77,7 +79,7 @@ export function cookiePages(heed: Heed): Hono<HttpEnv> {
       secure: ownOrigin(c).startsWith('https:'),
       ...sharedDomain(policy, new URL(ownOrigin(c)).hostname),
     });
-    return c.redirect(`${c.req.path}?saved=yes`, 303);
+    return c.redirect(c.get('pageLanguage').address(`${c.req.path}?saved=yes`), 303);
   });
 
   app.get(`${path}/snippet`, (c) => {

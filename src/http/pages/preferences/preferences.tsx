@@ -34,7 +34,8 @@ export function preferencePages(heed: Heed): Hono<HttpEnv> {
     });
     if (saved.reference) {
       const after = saved.refused > 0 ? '?late=yes' : '';
-      return c.redirect(`${c.req.path}/receipts/${saved.reference}${after}`, 303);
+      const { address } = c.get('pageLanguage');
+      return c.redirect(address(`${c.req.path}/receipts/${saved.reference}${after}`), 303);
     }
     return centre(c, heed, saved);
   });
@@ -48,7 +49,7 @@ export function preferencePages(heed: Heed): Hono<HttpEnv> {
     return sendPage(
       c,
       heed,
-      { title: 'Your choices are saved', open: true },
+      { title: c.get('pageLanguage').texts.preferences.saved, open: true },
       <ChoiceReceipt
         policy={opened.policy}
         reference={reference}
@@ -62,12 +63,16 @@ export function preferencePages(heed: Heed): Hono<HttpEnv> {
 }
 
 function input(c: HttpContext) {
-  return { policy: c.req.param('policy') ?? '', token: c.req.param('token') ?? '' };
+  return {
+    policy: c.req.param('policy') ?? '',
+    token: c.req.param('token') ?? '',
+    language: c.get('pageLanguage').language,
+  };
 }
 
 async function centre(c: HttpContext, heed: Heed, saved?: SavedChoices) {
   const opened = await openLink(heed, { ...input(c), use: 'preferences' });
-  const title = `Your choices, ${opened.policy.data.policy.name}`;
+  const title = c.get('pageLanguage').texts.preferences.title(opened.policy.data.policy.name);
   if (!opened.recipient) {
     const page = <NothingHeld c={c} policy={opened.policy} stopped={(saved?.stopped ?? 0) > 0} />;
     return sendPage(c, heed, { title, open: true }, page);

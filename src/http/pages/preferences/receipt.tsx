@@ -1,11 +1,12 @@
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import { postalLines } from '../../../policy/render/generators.ts';
 import type { ChoiceRecord } from '../../../preferences/read-record.ts';
+import { instantWords } from '../../../texts/format.ts';
 import { Button } from '../../../ui/button/button.tsx';
+import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import { NotificationBanner } from '../../../ui/notification-banner/notification-banner.tsx';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
 import type { HttpContext } from '../../env.ts';
-import { instantWords } from '../shared/instants.ts';
 import { FormToken } from '../shared/page.tsx';
 import { RecordEntry } from './record-list.tsx';
 
@@ -20,21 +21,23 @@ interface ChoiceReceiptProps {
 
 /** Shown after Save, and again at the same address whenever the person likes; it prints on one sheet. */
 export function ChoiceReceipt({ policy, reference, record, back, late }: ChoiceReceiptProps) {
+  const { texts, language, address } = usePageLanguage();
+  const words = texts.preferences;
   const { controller } = policy.data.policy;
   return (
     <div class="heed-measure">
-      <h1>Your choices are saved</h1>
-      <p class="heed-lead">They count from now on. Keep this page or print it as your receipt.</p>
-      {late ? <p>Some ticks could not start anything, because this link is more than 30 days old.</p> : null}
+      <h1>{words.saved}</h1>
+      <p class="heed-lead">{words.savedLead}</p>
+      {late ? <p>{words.late}</p> : null}
       <SummaryList
         rows={[
-          { key: 'Reference', value: <strong>{reference}</strong> },
-          { key: 'When', value: `${instantWords(record[0]!.at)} (UK time)` },
-          { key: 'With', value: [controller.name, ...postalLines(controller.postal_address)].join(', ') },
-          { key: 'Notice in force', value: <a href={`/${policy.id}/notice`}>{policy.version}</a> },
+          { key: words.reference, value: <strong>{reference}</strong> },
+          { key: words.when, value: words.ukTime(instantWords(record[0]!.at, language)) },
+          { key: words.with, value: [controller.name, ...postalLines(controller.postal_address)].join(', ') },
+          { key: words.noticeInForce, value: <a href={address(`/${policy.id}/notice`)}>{policy.version}</a> },
         ]}
       />
-      <h2>What you chose</h2>
+      <h2>{words.chosen}</h2>
       <ol class="govuk-list">
         {record.map((one) => (
           <li>
@@ -43,7 +46,7 @@ export function ChoiceReceipt({ policy, reference, record, back, late }: ChoiceR
         ))}
       </ol>
       <p class="heed-noprint">
-        <a href={back}>Back to your choices</a>
+        <a href={address(back)}>{words.back}</a>
       </p>
     </div>
   );
@@ -59,27 +62,26 @@ export function NothingHeld({
   policy: LoadedPolicy;
   stopped: boolean;
 }) {
+  const { texts, address } = usePageLanguage();
+  const words = texts.preferences;
   const { name } = policy.data.policy.controller;
   return (
     <div class="heed-measure">
-      {stopped ? (
-        <NotificationBanner type="success">This address stays free of marketing.</NotificationBanner>
-      ) : null}
+      {stopped ? <NotificationBanner type="success">{words.staysFree}</NotificationBanner> : null}
       <p class="heed-eyebrow">{name}</p>
-      <h1>Your choices</h1>
-      <p class="heed-lead">We hold nothing about you under the address that this link was made for.</p>
-      <p>
-        If you were erased, a keyed hash keeps us from writing to that address again. The button makes sure of
-        it, whatever happened before.
-      </p>
-      <form method="post" action={c.req.path}>
+      <h1>{words.heading}</h1>
+      <p class="heed-lead">{words.nothingHeld}</p>
+      <p>{words.nothingHeldHash}</p>
+      <form method="post" action={address(c.req.path)}>
         <FormToken c={c} />
         <Button name="all" value="stop" classes="govuk-button--warning">
-          Stop everything
+          {words.stopAll}
         </Button>
       </form>
       <p>
-        To hear from us again, use one of <a href={`/${policy.id}/forms`}>our forms</a>.
+        {words.hearAgain((text) => (
+          <a href={address(`/${policy.id}/forms`)}>{text}</a>
+        ))}
       </p>
     </div>
   );

@@ -1,18 +1,19 @@
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import type { ChoiceRecord } from '../../../preferences/read-record.ts';
+import { instantWords } from '../../../texts/format.ts';
+import type { Texts } from '../../../texts/texts.ts';
 import { Details } from '../../../ui/details/details.tsx';
-import { instantWords } from '../shared/instants.ts';
-import { channelName, factName, plain } from '../shared/words.ts';
+import { usePageLanguage, useTexts } from '../../../ui/language/page-language.ts';
+import { plain } from '../shared/words.ts';
 
 /** What is held about somebody's choices, each with its date and the words that were shown. */
 export function RecordList({ policy, record }: { policy: LoadedPolicy; record: readonly ChoiceRecord[] }) {
+  const words = useTexts().preferences;
   return (
     <section aria-labelledby="held">
-      <h2 id="held">What we hold about your choices</h2>
-      {record.length === 0 ? <p>Nothing: you have not told us anything yet.</p> : null}
-      <Details
-        summary={`Show ${record.length === 1 ? 'the one entry' : `all ${record.length} entries`}, with dates and wording`}
-      >
+      <h2 id="held">{words.held}</h2>
+      {record.length === 0 ? <p>{words.nothingTold}</p> : null}
+      <Details summary={words.showEntries(record.length)}>
         <ol class="govuk-list">
           {record.map((one) => (
             <li>
@@ -25,16 +26,6 @@ export function RecordList({ policy, record }: { policy: LoadedPolicy; record: r
   );
 }
 
-const PERSONAL: Readonly<Record<string, string>> = {
-  consent: 'You agreed',
-  withdrawal: 'You took your consent back',
-  unsubscribe: 'You unsubscribed',
-  objection: 'You objected',
-  restriction: 'You asked us to restrict what we do',
-  opt_out_sale_share: 'You opted out of sale and sharing',
-  opt_in_sale_share: 'You opted in to sale and sharing',
-};
-
 export function RecordEntry({
   policy,
   one,
@@ -44,31 +35,45 @@ export function RecordEntry({
   one: ChoiceRecord;
   brief?: boolean;
 }) {
-  const box = one.used ? 'You ticked the box against marketing' : 'You were offered a box against marketing';
-  const title = one.type === 'refusal_offered' ? box : (PERSONAL[one.type] ?? factName(one.type));
+  const { texts, language } = usePageLanguage();
+  const words = texts.preferences;
+  const box = one.used ? words.boxTicked : words.boxOffered;
+  const title = one.type === 'refusal_offered' ? box : (words.acts[one.type] ?? plain(one.type));
+  const details = [
+    scopeWords(words, policy, one),
+    one.method ? words.givenBy(words.methods[one.method] ?? plain(one.method)) : '',
+    one.notice_version && !brief ? words.notice(one.notice_version) : '',
+    one.reference && !brief ? words.referenceOf(one.reference) : '',
+  ];
   return (
     <>
       <p>
         <strong>{title}</strong>
-        {`, ${instantWords(one.at)} (UK time)`}
+        {`, ${words.ukTime(instantWords(one.at, language))}`}
         <br />
-        {scopeWords(policy, one)}
-        {one.method ? `; given by ${plain(one.method)}` : ''}
-        {one.notice_version && !brief ? `; notice ${one.notice_version}` : ''}
-        {one.reference && !brief ? `; reference ${one.reference}` : ''}
+        {details.filter(Boolean).join('; ')}
       </p>
-      {one.wording ? <blockquote class="heed-quote">{one.wording}</blockquote> : null}
+      {one.wording ? (
+        <blockquote class="heed-quote" lang={one.language ?? undefined}>
+          {one.wording}
+        </blockquote>
+      ) : null}
     </>
   );
 }
 
-function scopeWords({ data }: LoadedPolicy, { channels, purposes, topics }: ChoiceRecord): string {
+function scopeWords(
+  words: Texts['preferences'],
+  { data }: LoadedPolicy,
+  { channels, purposes, topics }: ChoiceRecord,
+): string {
+  const name = (names: Readonly<Record<string, string>>) => (code: string) => names[code] ?? plain(code);
   const titles = topics.map(
     (id) => data.purposes.topics.find((topic) => topic.id === id)?.title ?? plain(id),
   );
   const parts = [
-    channels.length > 0 ? channels.map(channelName).join(', ') : 'every channel',
-    purposes.length > 0 ? plain(purposes) : 'marketing of every kind',
+    channels.length > 0 ? channels.map(name(words.channelNames)).join(', ') : words.everyChannel,
+    purposes.length > 0 ? purposes.map(name(words.purposeNames)).join(', ') : words.everyMarketing,
     ...titles,
   ];
   return parts.join('; ');

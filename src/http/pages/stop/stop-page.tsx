@@ -1,6 +1,7 @@
 import { longDate } from '../../../policy/render/words.ts';
 import { type StopLink, undoWording } from '../../../preferences/stop-list.ts';
 import { Button } from '../../../ui/button/button.tsx';
+import { usePageLanguage } from '../../../ui/language/page-language.ts';
 
 /** What the button and the mailbox provider send (RFC 8058, section 3.1). */
 export const ONE_CLICK = { name: 'List-Unsubscribe', value: 'One-Click' } as const;
@@ -13,15 +14,16 @@ interface StopPageProps {
 
 /** Looking changes nothing: scanners follow every link of a mail. */
 export function AskStop({ stop, path }: StopPageProps) {
+  const { texts, address } = usePageLanguage();
   const { name } = stop.policy.data.policy.controller;
   return (
     <div class="heed-measure">
       <p class="heed-eyebrow">{name}</p>
-      <h1>Stop {stop.words}?</h1>
-      <p class="heed-lead">One press, and {name} sends you none of these any more. You need no account.</p>
-      <form method="post" action={path}>
+      <h1>{texts.stop.question(stop.words)}</h1>
+      <p class="heed-lead">{texts.stop.lead(name)}</p>
+      <form method="post" action={address(path)}>
         <Button name={ONE_CLICK.name} value={ONE_CLICK.value}>
-          Stop {stop.words}
+          {texts.stop.button(stop.words)}
         </Button>
       </form>
       <More stop={stop} />
@@ -30,19 +32,18 @@ export function AskStop({ stop, path }: StopPageProps) {
 }
 
 export function Stopped({ stop, path, on }: StopPageProps & { readonly on: string }) {
+  const { texts, address, language } = usePageLanguage();
   const { name } = stop.policy.data.policy.controller;
   return (
     <div class="heed-measure">
       <p class="heed-eyebrow">{name}</p>
-      <h1>Stopped: {stop.words}</h1>
-      <p class="heed-lead">
-        Since {longDate(on)} {name} may not send you these. A message that had already left may still arrive.
-      </p>
+      <h1>{texts.stop.stopped(stop.words)}</h1>
+      <p class="heed-lead">{texts.stop.since(longDate(on, language), name)}</p>
       {stop.mayStart ? (
-        <form method="post" action={`${path}/undo`}>
-          <h2>Was that a mistake?</h2>
-          <p>By pressing the button you say: “{undoWording(stop)}”</p>
-          <Button classes="govuk-button--secondary">Undo</Button>
+        <form method="post" action={address(`${path}/undo`)}>
+          <h2>{texts.stop.mistake}</h2>
+          <p>{texts.stop.bySaying(undoWording(stop))}</p>
+          <Button classes="govuk-button--secondary">{texts.stop.undo}</Button>
         </form>
       ) : null}
       <More stop={stop} />
@@ -51,24 +52,32 @@ export function Stopped({ stop, path, on }: StopPageProps & { readonly on: strin
 }
 
 export function Undone({ stop, path }: StopPageProps) {
+  const { texts, address } = usePageLanguage();
   return (
     <div class="heed-measure">
       <p class="heed-eyebrow">{stop.policy.data.policy.controller.name}</p>
-      <h1>You will get {stop.words} again</h1>
-      <p class="heed-lead">We have kept what you agreed to: “{undoWording(stop)}”</p>
+      <h1>{texts.stop.undone(stop.words)}</h1>
+      <p class="heed-lead">{texts.stop.kept(undoWording(stop))}</p>
       <p>
-        <a href={path}>Stop them again</a>
+        <a href={address(path)}>{texts.stop.again}</a>
       </p>
       <More stop={stop} />
     </div>
   );
 }
 
-function More({ stop }: Pick<StopPageProps, 'stop'>) {
+function More({ stop: { policy } }: Pick<StopPageProps, 'stop'>) {
+  const { texts, address } = usePageLanguage();
   return (
     <p>
-      <a href={`/${stop.policy.id}/preferences`}>See and change all your choices</a>, or read the{' '}
-      <a href={`/${stop.policy.id}/notice`}>privacy notice</a>.
+      {texts.stop.more(
+        (words) => (
+          <a href={address(`/${policy.id}/preferences`)}>{words}</a>
+        ),
+        (words) => (
+          <a href={address(`/${policy.id}/notice`)}>{words}</a>
+        ),
+      )}
     </p>
   );
 }
