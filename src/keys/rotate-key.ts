@@ -1,6 +1,4 @@
-import { sql } from 'kysely';
 import { KEY_RELOAD_MS, type KeyName } from '../db/load-keys.ts';
-import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import { addWaitingKey, promoteKey, requireKeyFile } from './key-file.ts';
 import { keyUse } from './key-use.ts';
@@ -32,11 +30,10 @@ const KNOWN_BY_ALL_MS = 4 * KEY_RELOAD_MS;
  * process has had time to read it, it becomes the current one, and the rows are moved to it in batches: wrapped subject
  * keys for `master`, hashes of identifiers for `index`. Running it again after an interruption goes on.
  *
- * @throws HeedError VALIDATION when the key is in no file, CONFLICT while a list is screened against the index key
+ * @throws HeedError VALIDATION when the key is in no file
  */
 export async function rotateKey(heed: Heed, input: RotateKeyInput): Promise<RotatedKey> {
   const { key, onProgress } = input;
-  if (key === 'index') await refuseWhileScreening(heed);
   const resumed = await hasOldRows(heed, key);
   if (!resumed) {
     const file = requireKeyFile(key);
@@ -52,18 +49,6 @@ export async function rotateKey(heed: Heed, input: RotateKeyInput): Promise<Rota
   for (let pass = 0; pass === 0 || (await hasOldRows(heed, key)); pass++)
     moved += await move(heed, (n) => onProgress?.(moved + n));
   return { key, version: currentVersion(heed, key), moved, resumed };
-}
-
-/** A screening that runs matches late stops by the hashes it began with. */
-async function refuseWhileScreening(heed: Heed): Promise<void> {
-  const { rows } = await sql`select 1 from screening where status in ('queued', 'running') limit 1`.execute(
-    heed.db,
-  );
-  if (rows.length > 0)
-    throw new HeedError(
-      'CONFLICT',
-      'A screening is running. Rotate the index key when it has ended, or cancel it.',
-    );
 }
 
 async function hasOldRows(heed: Heed, key: KeyName): Promise<boolean> {

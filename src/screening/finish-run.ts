@@ -17,7 +17,8 @@ type Files = Record<string, ResultFile>;
 /**
  * Ends a run whose every row is decided: takes out the people who were stopped meanwhile and publishes the files.
  * The last look at the ledger and the renames happen while nobody can write to it, so that a stop which was
- * acknowledged before the files appear is in them. Most of the work is done before, so that the hold stays short.
+ * acknowledged before the files appear is in them. Most of the work is done before, so that the hold stays short; if
+ * the index key is rotated in between, the rows have to be hashed anew, and it begins again.
  */
 export async function finishRun(
   heed: Heed,
@@ -26,15 +27,20 @@ export async function finishRun(
 ): Promise<Summary> {
   await refuseChangedList(run);
   const key = loadSigningKey(heed.folder);
-  const before = await ledgerMark(heed);
-  await takeOutStopped(heed, run, run.mark, before);
-  let files = await hashFiles(run);
-  await onMoment?.('checked');
-  return withLedgerFrozen(heed, async (frozen, end) => {
-    if ((await takeOutStopped(frozen, run, before, end)) > 0) files = await hashFiles(run);
-    run.close();
-    return publish(run, signSummary(describe(run, files, end), key));
-  });
+  for (;;) {
+    const before = await ledgerMark(heed);
+    await takeOutStopped(heed, run, run.mark, before, false);
+    let files = await hashFiles(run);
+    await onMoment?.('checked');
+    const summary = await withLedgerFrozen(heed, async (frozen, end) => {
+      const moved = await takeOutStopped(frozen, run, before, end, true);
+      if (moved === null) return null;
+      if (moved > 0) files = await hashFiles(run);
+      run.close();
+      return publish(run, signSummary(describe(run, files, end), key));
+    });
+    if (summary) return summary;
+  }
 }
 
 async function refuseChangedList({ plan }: Run): Promise<void> {

@@ -62,6 +62,8 @@ export class Run {
   readonly decisionId: (line: number) => string;
   /** What every decision id of the run starts with. */
   readonly idPrefix: string;
+  /** The versions of the index key under which each allowed row stands in the side file. */
+  hashedUnder: readonly number[];
   generation: number;
   offset: number;
   line: number;
@@ -92,6 +94,7 @@ export class Run {
         examples: {},
         sizes: { 'allowed.csv': 0, 'refused.csv': 0, 'rejected.csv': 0, index: 0 },
         generation: 0,
+        hashedUnder: [heed.vault.indexVersion],
       },
       options,
     );
@@ -121,6 +124,7 @@ export class Run {
       Object.entries(from.examples).map(([code, list]) => [code, [...list]]),
     );
     this.generation = from.generation;
+    this.hashedUnder = from.hashedUnder ?? [];
     this.offset = from.offset;
     this.line = from.line;
     this.writer = listWriter(plan.list.format);
@@ -164,8 +168,11 @@ export class Run {
     return this.#files[name];
   }
 
-  read(row: ListRow): ReturnType<RowReader['read']> {
-    return this.#reader.read(row);
+  /** Reads a row that was allowed, and so can be read. */
+  readAgain(row: ListRow): ReadRow {
+    const read = this.#reader.read(row);
+    if ('why' in read) throw new Error(`line ${row.line} was allowed and cannot be read again`);
+    return read;
   }
 
   /** Decides some rows of the list and writes them to their files. */
@@ -304,6 +311,7 @@ export class Run {
       examples: this.examples,
       sizes: Object.fromEntries(OUTPUTS.map((name) => [name, this.#files[name].size])) as Checkpoint['sizes'],
       generation: this.generation,
+      hashedUnder: this.hashedUnder,
     });
   }
 

@@ -143,13 +143,18 @@ async function openLane(heed: Heed, run: Run, { threads, onAnswer }: Reading): P
   const { encoding, newline } = plan.list.format;
   // Rows are cut where they stand, which needs an encoding that holds ASCII as it is.
   if (threads === 'none' || onAnswer || encoding.startsWith('utf-16') || newline === '\r') return null;
-  if (threads === undefined) {
-    if (plan.listBytes < LARGE) return null;
-    const { rows } = await sql<{ count: string }>`select count(*)::text as count from identifier
-      where controller = ${plan.policy.controller.id}`.execute(heed.db);
-    if (Number(rows[0]!.count) * BYTES_PER_IDENTIFIER > plan.listBytes) return null;
-  }
-  return Lane.open(heed, plan, run, threads);
+  if (threads === undefined && plan.listBytes < LARGE) return null;
+  const version = heed.vault.indexVersion;
+  const { rows } = await sql<{ count: string; moving: string }>`select count(*)::text as count,
+      count(*) filter (where key_version < ${version})::text as moving
+    from identifier where controller = ${plan.policy.controller.id}`.execute(heed.db);
+  if (threads === undefined && Number(rows[0]!.count) * BYTES_PER_IDENTIFIER > plan.listBytes) return null;
+  // The indexes are no picture of one instant: hashes that a rotation moves meanwhile could be in none of their pages.
+  if (Number(rows[0]!.moving) > 0) return null;
+  const lane = await Lane.open(heed, plan, run, threads);
+  if (heed.vault.indexVersion === version) return lane;
+  await lane.close();
+  return null;
 }
 
 /** Whether a folder's results answer the same question about the same list; they may be replaced. */

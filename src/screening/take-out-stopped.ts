@@ -1,13 +1,13 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { sql } from 'kysely';
 import { identifiersOf } from '../contacts/identifiers.ts';
-import type { ListRow } from '../csv/open-list.ts';
-import { RecordScanner } from '../csv/record-scanner.ts';
 import { changedSince, type LedgerMark } from '../facts/ledger.ts';
 import type { Heed } from '../heed.ts';
 import { uuidOf } from '../ids.ts';
 import { findRows, type IndexEntry, movedEntry, readEntry, readIndexEntries } from './allowed-index.ts';
+import { readAllowedRows } from './allowed-rows.ts';
 import { RowDecider } from './decide-rows.ts';
+import { isHashedUnder, rehashAllowed } from './rehash-allowed.ts';
 import type { Run } from './run.ts';
 import { WorkFile } from './work-file.ts';
 import { workName } from './work-folder.ts';
@@ -40,15 +40,29 @@ export function stopInstant(at: number, until: string): number {
  * mark, and moves those that are refused now to the refused rows. Returns how many moved.
  *
  * @param until where the ledger stands now
+ * @param frozen whether nobody can write meanwhile; there is no time then to hash the rows anew after a rotation of the
+ *   index key, so the answer is null
  */
+export async function takeOutStopped<F extends boolean>(
+  heed: Heed,
+  run: Run,
+  since: LedgerMark,
+  until: LedgerMark,
+  frozen: F,
+): Promise<F extends true ? number | null : number>;
 export async function takeOutStopped(
   heed: Heed,
   run: Run,
   since: LedgerMark,
   until: LedgerMark,
-): Promise<number> {
-  const hashes = await changedHashes(heed, run.plan.policy.controller.id, since);
+  frozen: boolean,
+): Promise<number | null> {
+  const { hashes, versions } = await changedHashes(heed, run.plan.policy.controller.id, since);
   if (hashes.size === 0) return 0;
+  if (!isHashedUnder(heed, run, versions)) {
+    if (frozen) return null;
+    await rehashAllowed(heed, run, versions);
+  }
   run.flush();
   const affected = findRows(run.file('index').path, hashes);
   const { numbers } = run;
@@ -58,11 +72,7 @@ export async function takeOutStopped(
   for (let from = 0; from < affected.length; from += BATCH) {
     const batch = affected.slice(from, from + BATCH);
     const rows = readAllowedRows(run, batch);
-    const read = rows.map((row) => {
-      const one = run.read(row);
-      if ('why' in one) throw new Error(`line ${row.line} was allowed and cannot be read again`);
-      return one;
-    });
+    const read = rows.map((row) => run.readAgain(row));
     const stopped = await later.decide(read);
     const answers = await then.decide(read);
     answers.forEach((answer, i) => {
@@ -81,35 +91,30 @@ export async function takeOutStopped(
   return moved.length;
 }
 
-/** Hex hashes of every identifier of the people who changed, of those suppressed and of those newly known. */
-async function changedHashes(heed: Heed, controller: string, since: LedgerMark): Promise<Set<string>> {
+/**
+ * Hex hashes of every identifier of the people who changed, of those suppressed and of those newly known, and the
+ * versions of the index key that they stand under.
+ */
+async function changedHashes(
+  heed: Heed,
+  controller: string,
+  since: LedgerMark,
+): Promise<{ hashes: Set<string>; versions: Set<number> }> {
   const { subjects, suppressed } = await changedSince(heed, controller, since);
   const uuids = [...subjects].map((subject) => uuidOf('sub', subject)!);
   const identifiers = uuids.length > 0 ? await identifiersOf(heed.db, uuids) : [];
   // An address that was nobody's may have become that of somebody with an older stop.
-  const { rows: attached } = await sql<{ hash: string }>`
-    select encode(hash, 'hex') as hash from identifier
+  const { rows: attached } = await sql<{ hash: string; key_version: number }>`
+    select encode(hash, 'hex') as hash, key_version from identifier
     where controller = ${controller} and created_at >= ${since.at}::timestamptz`.execute(heed.db);
-  return new Set([...suppressed, ...[...identifiers, ...attached].map(({ hash }) => hash)]);
-}
-
-/** Reads allowed rows back from their file. The two added cells stand last and no column points at them. */
-function readAllowedRows(run: Run, entries: readonly IndexEntry[]): ListRow[] {
-  const { encoding, delimiter } = run.plan.list.format;
-  const fd = openSync(run.file('allowed.csv').path, 'r');
-  try {
-    return entries.map(({ start, length, line }) => {
-      const bytes = Buffer.alloc(length);
-      readSync(fd, bytes, 0, length, start);
-      const text = encoding.startsWith('utf-16')
-        ? Buffer.from(new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), 'utf8')
-        : bytes;
-      const scan = { delimiter: delimiter.charCodeAt(0), columns: 0, offset: 0, line };
-      return new RecordScanner(scan).push(text, true)[0]!;
-    });
-  } finally {
-    closeSync(fd);
-  }
+  const { rows: keys } = await sql<{ key_version: number }>`
+    select distinct key_version from suppression
+    where controller = ${controller} and seq > ${since.seq}::bigint`.execute(heed.db);
+  const known = [...identifiers, ...attached];
+  return {
+    hashes: new Set([...suppressed, ...known.map(({ hash }) => hash)]),
+    versions: new Set([...keys, ...known].map(({ key_version }) => key_version)),
+  };
 }
 
 /** The row as it stood in the list: the decision id and the date added to it hold no delimiter. */

@@ -32,6 +32,8 @@ export interface Checkpoint {
   readonly sizes: Readonly<Record<ResultName | 'index', number>>;
   /** Which copy of the allowed rows and their index is the valid one. */
   readonly generation: number;
+  /** The versions of the index key under which every row of the index stands; absent in older checkpoints. */
+  readonly hashedUnder?: readonly number[];
 }
 
 export interface Tally {
