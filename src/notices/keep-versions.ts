@@ -47,6 +47,7 @@ export function nameOf({ policy, version }: VersionConflict): string {
 
 async function insert(db: Kysely<Database>, version: PublishedVersion): Promise<void> {
   const content = JSON.stringify({
+    news: version.news,
     files: Object.fromEntries(version.files),
     texts: Object.fromEntries(version.texts),
   });

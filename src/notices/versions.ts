@@ -56,14 +56,30 @@ function versionsOf(
   const add = ({ version, digest, published_on }: Omit<VersionEntry, 'policy'>, read: KnownVersion['read']) =>
     known.set(version, { entry: { policy: policy.id, version, digest, published_on }, read });
   for (const row of kept) {
-    if (row.policy === policy.id) add(row, () => readKept(db, row));
+    if (row.policy === policy.id)
+      add(
+        row,
+        once(() => readKept(db, row)),
+      );
   }
   const { version } = policy.data.policy;
   if (known.get(version)?.entry.digest !== policy.digest) {
-    add({ version, digest: policy.digest, published_on: today }, async () => versionOf(policy, today));
+    add({ version, digest: policy.digest, published_on: today }, once(async () => versionOf(policy, today)));
   }
   for (const one of policy.published) add(one, async () => one);
   return known;
+}
+
+/** Reads what never changes once; a failed reading is tried again. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => {
+    reading ??= read().catch((error) => {
+      reading = undefined;
+      throw error;
+    });
+    return reading;
+  };
 }
 
 /** Every version that the database holds, without what it says. */
@@ -74,6 +90,7 @@ export async function keptVersions(db: Kysely<Database>): Promise<VersionEntry[]
 }
 
 interface Content {
+  readonly news: PublishedVersion['news'];
   readonly files: Record<string, string>;
   readonly texts: Record<string, string>;
 }
@@ -82,6 +99,6 @@ async function readKept(db: Kysely<Database>, entry: VersionEntry): Promise<Publ
   const { policy, version } = entry;
   const { rows } = await sql<{ content: Content }>`
     select content from notice_version where policy = ${policy} and version = ${version}`.execute(db);
-  const { files, texts } = rows[0]!.content;
-  return { ...entry, files: new Map(Object.entries(files)), texts: new Map(Object.entries(texts)) };
+  const { news, files, texts } = rows[0]!.content;
+  return { ...entry, news, files: new Map(Object.entries(files)), texts: new Map(Object.entries(texts)) };
 }

@@ -13,7 +13,7 @@ const COOKIE = '__Host-heed';
 
 /** The public side is for everybody; the rest of the list is what it takes to run and to sign in. */
 const PUBLIC_PATH =
-  /^\/(?:healthz|readyz|sign-in|favicon\.ico|robots\.txt)$|^\/assets\/|^\/(?!v1\/)[a-z0-9-]+\/(?:notice$|(?:stop|preferences|forms|documents)(?:\/|$))/;
+  /^\/(?:healthz|readyz|sign-in|favicon\.ico|robots\.txt)$|^\/assets\/|^\/(?!v1\/)[a-z0-9-]+\/(?:notice|stop|preferences|forms|documents)(?:\/|$)/;
 
 /** What forms on other sites load and send. */
 const EMBEDDED_PATH = /^\/form-element\/|^\/v1\/embedded-forms\//;

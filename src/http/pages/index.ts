@@ -10,6 +10,7 @@ import { demoPages } from './demo/demo-people.tsx';
 import { documentPages } from './documents/documents.tsx';
 import { formPages } from './forms/forms.tsx';
 import { noticePages } from './notice/notice.tsx';
+import { versionPages } from './notice/versions.tsx';
 import { preferencePages } from './preferences/preferences.tsx';
 import { linkRequestPages } from './preferences/request.tsx';
 import { screeningPages } from './screenings/screenings.tsx';
@@ -27,6 +28,7 @@ export function pageRoutes(heed: Heed): Hono<HttpEnv> {
   for (const pages of [
     startPage,
     noticePages,
+    versionPages,
     documentPages,
     stopLinkPages,
     preferencePages,

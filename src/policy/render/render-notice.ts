@@ -181,7 +181,8 @@ const columnScopes = (md: Md): void => {
   };
 };
 
-function takeOutMarks(markdown: string): string {
+/** A text without its marks of promises. */
+export function takeOutMarks(markdown: string): string {
   let text = markdown;
   for (let before = ''; before !== text; ) {
     before = text;

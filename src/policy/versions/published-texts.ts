@@ -40,6 +40,7 @@ export function documentsOf(texts: PublishedTexts): { id: string; language: stri
   });
 }
 
-function titleOf(text: string): string {
+/** The title of a text: its first heading. */
+export function titleOf(text: string): string {
   return /^# +(.+)$/m.exec(text)?.[1]?.trim() ?? '';
 }

@@ -15,10 +15,19 @@ const recordSchema = z.strictObject({
   version: z.string(),
   published_on: z.iso.date(),
   digest: z.string(),
+  news: z
+    .record(
+      z.string(),
+      z.strictObject({
+        summary: z.string(),
+        tell: z.array(z.strictObject({ who: z.string(), how: z.string(), by: z.iso.date() })).readonly(),
+      }),
+    )
+    .default({}),
   /** SHA-256 of every file of the version, by path. */
   files: z.record(z.string(), z.string()),
 });
-export type VersionRecord = z.infer<typeof recordSchema>;
+export type VersionRecord = Readonly<z.infer<typeof recordSchema>>;
 
 /** What is wrong with a kept version. */
 export interface VersionFault {
@@ -64,6 +73,7 @@ export function readVersions(folder: string): ReadVersions {
       version: record.version,
       digest: record.digest,
       published_on: record.published_on,
+      news: record.news,
       files: below('source/', texts),
       texts: below('text/', texts),
     });

@@ -22,6 +22,7 @@ export function writeVersion(folder: string, version: PublishedVersion): string 
     version: version.version,
     published_on: version.published_on,
     digest: version.digest,
+    news: version.news,
     files: Object.fromEntries([...files].map(([path, text]) => [path, textDigest(text)])),
   };
   files.set(RECORD, `${JSON.stringify(record, null, 2)}\n`);

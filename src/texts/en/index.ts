@@ -1,6 +1,7 @@
 export { cookies } from './cookies.ts';
 export { embedded } from './embedded.ts';
 export { errors } from './errors.ts';
+export { files } from './files.ts';
 export { forms } from './forms.ts';
 export { frame } from './frame.ts';
 export { lists } from './lists.ts';
@@ -8,4 +9,5 @@ export { mail } from './mail.ts';
 export { notice } from './notice.ts';
 export { preferences } from './preferences.ts';
 export { stop } from './stop.ts';
+export { versions } from './versions.ts';
 export { words } from './words.ts';

@@ -20,6 +20,8 @@ export interface FrameProps {
   readonly refreshSeconds?: number;
   /** True where something in the page has an error; the title says so first. */
   readonly error?: boolean;
+  /** Address of a feed of what the page tells. */
+  readonly feed?: string;
 }
 
 /** The frame of every page: skip link, demo banner, header, main, footer. No script, nothing from elsewhere. */
@@ -40,6 +42,7 @@ export function Frame({ title, home, nav, path, children, ...props }: PropsWithC
         {choices.length > 1
           ? choices.map((choice) => <link rel="alternate" hreflang={choice.language} href={choice.href} />)
           : null}
+        {props.feed ? <link rel="alternate" type="application/atom+xml" href={props.feed} /> : null}
         {props.icon ? <link rel="icon" type="image/svg+xml" href={props.icon} /> : null}
       </head>
       <body>

@@ -2,28 +2,31 @@ import { Hono } from 'hono';
 import { raw } from 'hono/html';
 import type { Heed } from '../../../heed.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
-import { type RenderedNotice, renderDocument } from '../../../policy/render/render-notice.ts';
-import { longDate } from '../../../policy/render/words.ts';
-import { policyIn } from '../../../policy/translate/policy-in.ts';
+import { type RenderedNotice, renderText } from '../../../policy/render/render-notice.ts';
+import { documentName } from '../../../policy/versions/published-texts.ts';
+import { dateWords } from '../../../texts/format.ts';
 import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import type { HttpEnv } from '../../env.ts';
+import { versionDocumentPath } from '../notice/addresses.ts';
+import { findPolicy } from '../notice/find-policy.ts';
+import { Provenance } from '../notice/provenance.tsx';
 import { scrollTables } from '../notice/scroll-tables.ts';
 import { sendPage } from '../shared/page.tsx';
 
 /** `/{policy}/documents/{id}`: what a notice promises beside itself, such as a form to print. Public like the notice. */
 export function documentPages(heed: Heed): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.get('/:policy{[a-z0-9-]+}/documents/:id{[a-z0-9-]+}', (c) => {
-    const { policy: name, id } = c.req.param();
-    const found = heed.policies.list().find((one) => [one.id, ...one.aliases].includes(name));
-    if (!found?.data.requests.documents.some((document) => document.id === id)) return c.notFound();
-    const policy = policyIn(found, c.get('pageLanguage').language);
-    const document = renderDocument(policy, id, policy.language);
+  app.get('/:policy{[a-z0-9-]+}/documents/:id{[a-z0-9-]+}', async (c) => {
+    const policy = findPolicy(heed, c);
+    const id = c.req.param('id');
+    if (!policy?.data.requests.documents.some((document) => document.id === id)) return c.notFound();
+    const { texts } = await heed.versions.read(policy, policy.data.policy.version);
+    const document = renderText(texts.get(documentName(id, policy.language))!, policy.language);
     return sendPage(
       c,
       heed,
       { title: `${document.title}, ${policy.data.policy.name}`, shared: true },
-      <Document policy={policy} document={document} />,
+      <Document policy={policy} id={id} document={document} origin={c.get('publicOrigin') ?? ''} />,
     );
   });
   return app;
@@ -48,18 +51,30 @@ export function DocumentLinks({ policy }: { policy: LoadedPolicy }) {
   );
 }
 
-function Document({ policy, document }: { policy: LoadedPolicy; document: RenderedNotice }) {
+interface DocumentProps {
+  readonly policy: LoadedPolicy;
+  readonly id: string;
+  readonly document: RenderedNotice;
+  /** Where the public reaches this Heed; empty where it was not told. */
+  readonly origin: string;
+}
+
+function Document({ policy, id, document, origin }: DocumentProps) {
   const { texts, address } = usePageLanguage();
   const { name, version } = policy.data.policy;
+  const { reviewed } = policy.data.requests.documents.find((one) => one.id === id)!;
   return (
     <article class="heed-notice">
       <p class="heed-eyebrow">{name}</p>
       {raw(scrollTables(document.html, texts.frame.table))}
       <hr />
-      <p class="heed-small heed-muted">
-        {texts.notice.versionOf(longDate(version.slice(0, 10), policy.language))} (
-        <code>{policy.version}</code>).
-      </p>
+      <Provenance
+        policy={policy}
+        version={version}
+        address={`${origin}${address(versionDocumentPath(policy.id, version, id))}`}
+      >
+        {reviewed ? texts.versions.reviewed(dateWords(reviewed, policy.language)) : null}
+      </Provenance>
       <p class="heed-noprint">
         <a href={address(`/${policy.id}/notice`)}>{texts.notice.back}</a>
       </p>

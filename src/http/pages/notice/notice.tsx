@@ -2,40 +2,52 @@ import { Hono } from 'hono';
 import { raw } from 'hono/html';
 import type { Heed } from '../../../heed.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
-import { type RenderedNotice, renderNotice } from '../../../policy/render/render-notice.ts';
-import { longDate } from '../../../policy/render/words.ts';
-import { policyIn } from '../../../policy/translate/policy-in.ts';
+import { type RenderedNotice, renderText } from '../../../policy/render/render-notice.ts';
+import { noticeName } from '../../../policy/versions/published-texts.ts';
 import { Details } from '../../../ui/details/details.tsx';
 import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import type { HttpEnv } from '../../env.ts';
 import { DocumentLinks } from '../documents/documents.tsx';
 import { sendPage } from '../shared/page.tsx';
+import { feedPath, versionPath, versionsPath } from './addresses.ts';
+import { findPolicy } from './find-policy.ts';
 import { PromiseDetails } from './promise-details.tsx';
+import { Provenance } from './provenance.tsx';
 import { scrollTables } from './scroll-tables.ts';
 import { unfoldPromises } from './unfold-promises.ts';
 
 /** `/{policy}/notice`: the public text of a policy. The one page that never asks who is reading. */
 export function noticePages(heed: Heed): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.get('/:policy{[a-z0-9-]+}/notice', (c) => {
-    const found = heed.policies
-      .list()
-      .find(({ id, aliases }) => [id, ...aliases].includes(c.req.param('policy')));
-    if (!found) return c.notFound();
-    const policy = policyIn(found, c.get('pageLanguage').language);
-    const notice = renderNotice(policy, policy.language);
+  app.get('/:policy{[a-z0-9-]+}/notice', async (c) => {
+    const policy = findPolicy(heed, c);
+    if (!policy) return c.notFound();
+    // What was published is shown, so that this page and the fixed one of its version cannot differ.
+    const { texts } = await heed.versions.read(policy, policy.data.policy.version);
+    const notice = renderText(texts.get(noticeName(policy.language))!, policy.language);
     return sendPage(
       c,
       heed,
-      { title: `${notice.title}, ${policy.data.policy.name}`, shared: true },
-      <Notice policy={policy} notice={notice} />,
+      {
+        title: `${notice.title}, ${policy.data.policy.name}`,
+        shared: true,
+        feed: c.get('pageLanguage').address(feedPath(policy.id)),
+      },
+      <Notice policy={policy} notice={notice} origin={c.get('publicOrigin') ?? ''} />,
     );
   });
   return app;
 }
 
-function Notice({ policy, notice }: { policy: LoadedPolicy; notice: RenderedNotice }) {
-  const { texts } = usePageLanguage();
+interface NoticeProps {
+  readonly policy: LoadedPolicy;
+  readonly notice: RenderedNotice;
+  /** Where the public reaches this Heed; empty where it was not told. */
+  readonly origin: string;
+}
+
+function Notice({ policy, notice, origin }: NoticeProps) {
+  const { texts, address } = usePageLanguage();
   const words = texts.notice;
   const html = unfoldPromises(scrollTables(notice.html, texts.frame.table), (clauses) =>
     String(<PromiseDetails policy={policy} clauses={clauses} />),
@@ -73,10 +85,24 @@ function Notice({ policy, notice }: { policy: LoadedPolicy; notice: RenderedNoti
         {raw(html)}
         <DocumentLinks policy={policy} />
         <hr />
-        <p class="heed-small heed-muted">
-          {words.versionOf(longDate(policy.data.policy.version.slice(0, 10), policy.language))} (
-          <code>{policy.version}</code>). {words.fromData}
-        </p>
+        <Provenance
+          policy={policy}
+          version={policy.data.policy.version}
+          address={`${origin}${address(versionPath(policy.id, policy.version))}`}
+        >
+          {words.fromData}
+        </Provenance>
+        <ul class="heed-noprint">
+          <li>
+            <a href={address(versionPath(policy.id, policy.version))}>{texts.versions.thisVersion}</a>
+          </li>
+          <li>
+            <a href={address(versionsPath(policy.id))}>{texts.versions.allVersions}</a>
+          </li>
+          <li>
+            <a href={address(feedPath(policy.id))}>{texts.versions.feed}</a>
+          </li>
+        </ul>
       </article>
     </div>
   );

@@ -34,6 +34,8 @@ export interface PageOptions {
   readonly shared?: boolean;
   /** True for pages of the public side: no navigation for staff, whoever looks. */
   readonly open?: boolean;
+  /** Address of a feed of what the page tells. */
+  readonly feed?: string;
   /** Path at which the page can be read in another language, where its own answers to a form only. */
   readonly readAt?: string;
 }
