@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { readInstant } from '../db/instants.ts';
 import { HeedError } from '../errors.ts';
-import { subjectUuid } from '../facts/known-facts.ts';
+import { subjectUuid, unknownSubject } from '../facts/known-facts.ts';
 import type { Heed } from '../heed.ts';
+import { uuidOf } from '../ids.ts';
+import { storedWords, type Words } from './stored-words.ts';
 
 /** A choice as an access request shows it. */
 export interface LinkedConsent {
@@ -18,8 +20,7 @@ export interface LinkedConsent {
   /** RFC 3339. */
   readonly recorded_at: string;
   /** What the visitor read, word for word. */
-  // biome-ignore lint/suspicious/noExplicitAny: stored JSON of another version
-  readonly shown: Record<string, any>;
+  readonly shown: Words;
 }
 
 /**
@@ -43,18 +44,32 @@ export async function linkConsent(
   if (rows.length === 0) throw new HeedError('NOT_FOUND', 'There is no such choice.');
 }
 
-/** Every choice that is linked to a person, oldest first, with the words that were shown. */
+type ChoiceRow = Omit<LinkedConsent, 'shown' | 'id'> & { readonly id: string | null };
+
+/**
+ * Every choice that is linked to a person, oldest first, with the words that were shown. One statement, and one more for
+ * words that are not in memory.
+ *
+ * @throws HeedError UNKNOWN_SUBJECT, UNKNOWN_POLICY
+ */
 export async function consentsOf(
   heed: Heed,
   input: { readonly policy: string; readonly subject: string },
 ): Promise<LinkedConsent[]> {
   const controller = heed.policies.get(input.policy).data.policy.controller.id;
-  const subject = await subjectUuid(heed, input.subject, controller);
-  const { rows } = await sql<LinkedConsent>`
+  const { rows } = await sql<ChoiceRow>`/* once: read-cookie-choices */
     select c.id::text as id, c.policy, c.site, c.declared, c.wording, c.granted, c.denied, c.method, c.region,
-      ${readInstant('c.recorded_at')} as recorded_at, w.content as shown
-    from cookie_consent_link l join cookie_consent c on c.id = l.consent left join cookie_wording w on w.hash = c.wording
-    where l.subject = ${subject}::uuid and c.controller = ${controller}
+      ${readInstant('c.recorded_at')} as recorded_at
+    from subject s left join (cookie_consent_link l join cookie_consent c on c.id = l.consent)
+      on l.subject = s.id and c.controller = s.controller
+    where s.id = ${uuidOf('sub', input.subject)}::uuid and s.controller = ${controller}
     order by c.recorded_at, c.id`.execute(heed.db);
-  return rows;
+  // The person's own row is always there, with nothing beside it where nothing is linked.
+  if (rows.length === 0) throw unknownSubject();
+  const choices = rows.flatMap((row) => (row.id === null ? [] : [{ ...row, id: row.id }]));
+  const words = await storedWords(
+    heed,
+    choices.map(({ wording }) => wording),
+  );
+  return choices.map((choice) => ({ ...choice, shown: words.get(choice.wording) ?? {} }));
 }

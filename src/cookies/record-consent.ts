@@ -4,6 +4,7 @@ import { readInstant } from '../db/instants.ts';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
+import { languagesOf, policyIn } from '../policy/translate/policy-in.ts';
 import { bannerConfig, shownBy } from './banner-config.ts';
 import { declaredSet } from './declared.ts';
 import type { ConsentInput, Receipt } from './schema.ts';
@@ -15,8 +16,31 @@ export interface RecordedConsent {
   readonly added: boolean;
 }
 
-/** Wordings known to be stored, so that most writes are one statement. */
-const stored = new Set<string>();
+/** What may be chosen and read now, worked out once for each policy in force: most writes are one statement then. */
+interface ShownNow {
+  readonly hash: string;
+  readonly services: readonly string[];
+  /** What is shown, by the hash of its words: one for each language. */
+  readonly wordings: ReadonlyMap<string, object>;
+  /** Folders of the stores that hold a wording already. */
+  readonly stored: Set<string>;
+}
+const shown = new WeakMap<LoadedPolicy, ShownNow>();
+
+function shownNow(policy: LoadedPolicy): ShownNow {
+  const known = shown.get(policy);
+  if (known) return known;
+  const { hash, optional } = declaredSet(policy);
+  const spoken = languagesOf(policy).map((language) => policyIn(policy, language));
+  const made = {
+    hash,
+    services: optional.map(({ id }) => id).sort(),
+    wordings: new Map(spoken.map((one) => [bannerConfig(one, '').wording, shownBy(one)])),
+    stored: new Set<string>(),
+  };
+  shown.set(policy, made);
+  return made;
+}
 
 /**
  * Records a choice, once, with what was refused as well. At most three statements: the wording when it is new, the
@@ -28,13 +52,14 @@ const stored = new Set<string>();
  */
 export async function recordConsent(heed: Heed, input: ConsentInput, site: string): Promise<RecordedConsent> {
   const policy = heed.policies.get(input.policy);
-  requireWholeChoice(policy, input);
-  await storeWording(heed, policy, input.wording);
+  const now = shownNow(policy);
+  requireWholeChoice(now, input);
+  await storeWording(heed, policy, now, input.wording);
   const digest = createHash('sha256')
     .update(JSON.stringify([input, site]))
     .digest();
   const controller = policy.data.policy.controller.id;
-  const { rows } = await sql<{ recorded_at: string }>`
+  const { rows } = await sql<{ recorded_at: string }>`/* once: record-cookie-choice */
     insert into cookie_consent (id, controller, policy, declared, wording, granted, denied, method, region, site, digest)
     values (${input.id}::uuid, ${controller}, ${policy.id}, ${input.hash}, ${input.wording}, ${input.granted}::text[],
       ${input.denied}::text[], ${input.method}, ${input.region}, ${site}, ${digest})
@@ -59,34 +84,32 @@ export async function recordConsent(heed: Heed, input: ConsentInput, site: strin
 }
 
 /** A choice names every optional service of the present set once, as granted or as denied. */
-function requireWholeChoice(policy: LoadedPolicy, { hash, granted, denied }: ConsentInput): void {
-  const declared = declaredSet(policy);
-  if (hash !== declared.hash)
+function requireWholeChoice(now: ShownNow, { hash, granted, denied }: ConsentInput): void {
+  if (hash !== now.hash)
     throw new HeedError(
       'VALIDATION',
       'The declared cookies have changed. Load the page again and ask again.',
-      [{ pointer: '/hash', detail: `the present set is ${declared.hash}` }],
+      [{ pointer: '/hash', detail: `the present set is ${now.hash}` }],
     );
   const named = [...granted, ...denied].sort();
-  const whole = declared.optional.map(({ id }) => id).sort();
-  if (named.length !== whole.length || named.some((id, at) => id !== whole[at]))
+  if (named.length !== now.services.length || named.some((id, at) => id !== now.services[at]))
     throw new HeedError('VALIDATION', 'A choice names every optional service once, granted or denied.', [
-      { pointer: '/granted', detail: `the services are ${whole.join(', ')}` },
+      { pointer: '/granted', detail: `the services are ${now.services.join(', ')}` },
     ]);
 }
 
-async function storeWording(heed: Heed, policy: LoadedPolicy, wording: string): Promise<void> {
-  const present = bannerConfig(policy, '').wording;
-  if (wording !== present)
+async function storeWording(heed: Heed, policy: LoadedPolicy, now: ShownNow, wording: string): Promise<void> {
+  const content = now.wordings.get(wording);
+  if (!content)
     throw new HeedError('VALIDATION', 'These are not the words that are shown now. Load the page again.', [
-      { pointer: '/wording', detail: `the present wording is ${present}` },
+      { pointer: '/wording', detail: `the present wording is ${[...now.wordings.keys()].join(' or ')}` },
     ]);
   const key = `${heed.folder} ${wording}`;
-  if (stored.has(key)) return;
+  if (now.stored.has(key)) return;
   await sql`insert into cookie_wording (hash, controller, policy, content)
-    values (${wording}, ${policy.data.policy.controller.id}, ${policy.id}, ${JSON.stringify(shownBy(policy))}::jsonb)
+    values (${wording}, ${policy.data.policy.controller.id}, ${policy.id}, ${JSON.stringify(content)}::jsonb)
     on conflict (hash) do nothing`.execute(heed.db);
-  stored.add(key);
+  now.stored.add(key);
 }
 
 async function recordedBefore(heed: Heed, id: string, digest: Buffer): Promise<string> {

@@ -15,6 +15,12 @@ export type StoreLocation =
   | { readonly kind: 'postgres'; readonly url: string };
 
 /**
+ * A statement that begins with such a comment, `/* once: record-choice *\/`, is parsed and planned once for each
+ * connection, which for small statements is most of the server's work. The name belongs to one text.
+ */
+const PLANNED_ONCE = /^\s*\/\* once: ([a-z-]{1,60}) \*\//;
+
+/**
  * Opens a store and brings its tables up to date. Closing is `db.destroy()`.
  *
  * @throws HeedError STORE_UNAVAILABLE when the server does not answer.
@@ -66,6 +72,11 @@ async function openPostgres(url: string): Promise<Kysely<Database>> {
   class Client extends pg.Client {
     constructor(config?: ClientConfig) {
       super({ ...config, connectionTimeoutMillis: 10_000 });
+    }
+    // biome-ignore lint/suspicious/noExplicitAny: query has many forms; all but one pass as they are
+    override query(text: any, ...rest: any[]): any {
+      const name = typeof text === 'string' ? PLANNED_ONCE.exec(text)?.[1] : undefined;
+      return name ? super.query({ name, text }, ...(rest as [])) : super.query(text, ...(rest as []));
     }
   }
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 30_000, Client });

@@ -63,10 +63,15 @@ export async function subjectUuid(heed: Heed, subject: string, controller?: stri
     ? await heed.db.selectFrom('subject').select('controller').where('id', '=', uuid).executeTakeFirst()
     : undefined;
   if (!uuid || !row || (controller !== undefined && row.controller !== controller)) {
-    throw new HeedError(
-      'UNKNOWN_SUBJECT',
-      'There is no such subject. An id looks like sub_01k… and belongs to one policy.',
-    );
+    throw unknownSubject();
   }
   return uuid;
+}
+
+/** What is thrown for a subject that does not exist, or that belongs to another controller. */
+export function unknownSubject(): HeedError {
+  return new HeedError(
+    'UNKNOWN_SUBJECT',
+    'There is no such subject. An id looks like sub_01k… and belongs to one policy.',
+  );
 }

@@ -31,13 +31,12 @@ export async function findActiveKey(heed: Heed, id: string): Promise<ActiveKey |
 async function activeRow(heed: Heed, id: string) {
   const uuid = uuidOf('key', id);
   if (!uuid) return undefined;
-  return heed.db
-    .selectFrom('api_key')
-    .select(['id', 'scopes', 'secret_hash'])
-    .where('id', '=', uuid)
-    .where('revoked_at', 'is', null)
-    .where(sql<boolean>`(expires_at is null or expires_at > now())`)
-    .executeTakeFirst();
+  const { rows } = await sql<{ id: string; scopes: string[]; secret_hash: Buffer }>`/* once: active-key */
+    select id, scopes, secret_hash from api_key
+    where id = ${uuid}::uuid and revoked_at is null and (expires_at is null or expires_at > now())`.execute(
+    heed.db,
+  );
+  return rows[0];
 }
 
 function toActiveKey(row: { id: string; scopes: string[] }): ActiveKey {
