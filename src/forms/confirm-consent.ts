@@ -7,6 +7,8 @@ import type { Heed } from '../heed.ts';
 import { publicId } from '../ids.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
 import { type OpenedLink, openLink } from '../preferences/open-link.ts';
+import { FIRST_LANGUAGE, type Language } from '../texts/languages.ts';
+import { worded } from '../texts/texts.ts';
 import { formOf } from './definition.ts';
 import { consentFacts } from './form-facts.ts';
 import { submissionSeal } from './sealed-answers.ts';
@@ -15,6 +17,8 @@ export interface ConfirmInput {
   readonly policy: string;
   readonly form: string;
   readonly token: string;
+  /** Of the page; the words that count are those that were shown with the form. */
+  readonly language?: Language;
 }
 
 export interface Confirmation {
@@ -22,6 +26,8 @@ export interface Confirmation {
   readonly reference: string;
   /** The words of the boxes that were ticked, as they were shown. */
   readonly wordings: readonly string[];
+  /** Language of those words. */
+  readonly language: string;
   /** RFC 3339, or null while it waits. */
   readonly confirmed_at: string | null;
   readonly mayStart: boolean;
@@ -68,7 +74,7 @@ async function recordConsents(
   heed: Heed,
   opened: OpenedLink,
   row: Row,
-  shown: ReadonlyMap<string, string>,
+  { labels, language }: ShownWords,
   at: string,
 ): Promise<void> {
   const definition = formOf(heed, opened.policy.id, row.form);
@@ -85,7 +91,7 @@ async function recordConsents(
       ({ about, ...fact }): NewFact => ({
         ...fact,
         ...(about === opened.link.kind ? { identifier: opened.recipient!.id } : {}),
-        evidence: { ...fact.evidence, ...words, wording: shown.get(choice.id) ?? choice.label },
+        evidence: { ...fact.evidence, ...words, language, wording: labels.get(choice.id) ?? choice.label },
       }),
     );
   });
@@ -107,29 +113,42 @@ async function readSubmission(
     select subject, form, reference, notice_version, choices, sealed, confirmed_at from form_submission
     where id = ${link.submission!}::uuid and controller = ${controller} and form = ${form}`.execute(heed.db);
   const row = rows[0];
-  if (!row || !recipient || row.subject !== recipient.subject)
-    throw new HeedError('NOT_FOUND', 'There is nothing to confirm (any more). Fill in the form again.');
+  if (!row || !recipient || row.subject !== recipient.subject) throw nothingToConfirm();
   return row;
 }
 
 async function describe(heed: Heed, opened: OpenedLink, row: Row): Promise<Confirmation> {
-  const shown = await shownWords(heed, opened, row);
+  const { labels, language } = await shownWords(heed, opened, row);
   return {
     policy: opened.policy,
     reference: row.reference,
-    wordings: row.choices.flatMap((id) => shown.get(id) ?? []),
+    wordings: row.choices.flatMap((id) => labels.get(id) ?? []),
+    language,
     confirmed_at: row.confirmed_at && new Date(row.confirmed_at).toISOString(),
     mayStart: opened.mayStart,
   };
 }
 
-/** The labels of the form as it was, by id of the choice; they are sealed with the answers. */
-async function shownWords(heed: Heed, { link }: OpenedLink, row: Row): Promise<Map<string, string>> {
-  const gone = new HeedError('NOT_FOUND', 'There is nothing to confirm (any more). Fill in the form again.');
+interface ShownWords {
+  /** The labels of the form as it was, by id of the choice. */
+  readonly labels: ReadonlyMap<string, string>;
+  readonly language: string;
+}
+
+/** What was shown with the form; it is sealed with the answers. */
+async function shownWords(heed: Heed, { link }: OpenedLink, row: Row): Promise<ShownWords> {
+  const gone = nothingToConfirm();
   if (!row.sealed) throw gone;
   const seal = await submissionSeal(heed, row.subject, link.submission!).catch(() => {
     throw gone;
   });
-  const { shown } = seal.open(row.sealed);
-  return new Map(shown.map(({ id, label }) => [id, label]));
+  const { shown, language = FIRST_LANGUAGE } = seal.open(row.sealed);
+  return { labels: new Map(shown.map(({ id, label }) => [id, label])), language };
+}
+
+function nothingToConfirm(): HeedError {
+  return new HeedError(
+    'NOT_FOUND',
+    worded(({ errors }) => errors.nothingToConfirm),
+  );
 }

@@ -3,7 +3,7 @@ import { longDate } from '../policy/render/words.ts';
 import type { Language } from '../texts/languages.ts';
 import { textsIn } from '../texts/texts.ts';
 import { AUTOCOMPLETE } from './autocomplete.ts';
-import { COUNTRIES } from './countries.ts';
+import { countriesIn } from './countries.ts';
 import type { FormDefinition, FormField } from './definition.ts';
 import { WORK_BITS } from './form-challenge.ts';
 
@@ -41,7 +41,7 @@ export function embeddedForm(
       hint: field.hint ? `${field.hint} ${field.reason}.` : `${field.reason}.`,
       required: field.required,
       autocomplete: AUTOCOMPLETE[field.id] ?? null,
-      options: optionsOf(field),
+      options: optionsOf(field, language),
     })),
     choices: groups.filter((group) => group.boxes.length > 0),
     use: {
@@ -78,7 +78,10 @@ export function embeddedForm(
   };
 }
 
-function optionsOf({ kind, options }: FormField): readonly { value: string; text: string }[] {
-  if (kind === 'country') return COUNTRIES.map(({ code, name }) => ({ value: code, text: name }));
-  return options.map((option) => ({ value: option, text: option }));
+function optionsOf(
+  { kind, options }: FormField,
+  language: Language,
+): readonly { value: string; text: string }[] {
+  if (kind === 'country') return countriesIn(language).map(({ code, name }) => ({ value: code, text: name }));
+  return options.map(({ value, text }) => ({ value, text }));
 }

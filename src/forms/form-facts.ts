@@ -109,7 +109,7 @@ function evidenceOf({
   reference,
 }: Pick<FormFactsInput, 'definition' | 'reference'>) {
   return (wording?: string): Evidence => ({
-    ...(wording ? { wording } : {}),
+    ...(wording ? { wording, language: policy.language } : {}),
     wording_version: policy.version,
     notice_version: policy.version,
     form: form.id,

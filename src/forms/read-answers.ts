@@ -1,5 +1,8 @@
 import { KIND_OF_CHANNEL, normaliseIdentifier } from '../contacts/normalise.ts';
 import { HeedError, type Issue } from '../errors.ts';
+import { numberWords } from '../texts/format.ts';
+import type { Language } from '../texts/languages.ts';
+import { type Texts, textsIn } from '../texts/texts.ts';
 import { holdsCardNumber } from './card-numbers.ts';
 import { countryCode } from './countries.ts';
 import type { ChoiceData, FormDefinition, FormField } from './definition.ts';
@@ -26,16 +29,21 @@ const MAX_TEXT = 5_000;
  * @param strict refuse fields that the form does not have, as the API does; pages pass over them
  */
 export function readAnswers(
-  { form, fields }: FormDefinition,
+  { form, fields, policy }: FormDefinition,
   given: GivenAnswers,
   strict = false,
 ): { answers: Answers; issues: readonly Issue[] } {
+  const { problems } = textsIn(policy.language).forms;
   const issues: Issue[] = [];
   const values: Record<string, string> = {};
   const country = countryCode(given.fields.country ?? '');
   for (const field of fields) {
     const text = tidy(given.fields[field.id] ?? '');
-    const problem = text ? wrong(field, text, country) : field.required ? missing(field) : undefined;
+    const problem = text
+      ? wrong(policy.language, field, text, country)
+      : field.required
+        ? missing(problems, field)
+        : undefined;
     if (problem) issues.push({ pointer: `/fields/${field.id}`, detail: problem });
     else if (text) values[field.id] = field.kind === 'country' ? countryCode(text)! : text;
   }
@@ -55,14 +63,14 @@ export function readAnswers(
       if (field && !values[field.id] && !issues.some(({ pointer }) => pointer === `/fields/${field.id}`))
         issues.push({
           pointer: `/fields/${field.id}`,
-          detail: `Enter this, or take away the tick at “${choice.label}”`,
+          detail: problems.unlessTick(choice.label),
         });
     }
   const reachable = fields.filter(({ kind }) => kind === 'email' || kind === 'tel');
   if (issues.length === 0 && !reachable.some(({ id }) => values[id]))
     issues.push({
       pointer: `/fields/${reachable[0]?.id ?? 'email'}`,
-      detail: 'Enter an email address or a telephone number, so that we can answer',
+      detail: problems.address,
     });
   return { answers: { values, choices, country }, issues };
 }
@@ -78,38 +86,41 @@ function tidy(text: string): string {
     .trim();
 }
 
-function missing({ kind, label }: FormField): string {
-  if (kind === 'country') return 'Choose your country';
-  return `Enter ${label[0]!.toLowerCase()}${label.slice(1)}`;
+type Problems = Texts['forms']['problems'];
+
+function missing(problems: Problems, { kind, label }: FormField): string {
+  return kind === 'country' ? problems.country : problems.enter(label);
 }
 
-function wrong(field: FormField, text: string, country: string | undefined): string | undefined {
-  if (holdsCardNumber(text)) return 'Leave out card numbers: we never need one here, and we do not keep it';
+function wrong(
+  language: Language,
+  field: FormField,
+  text: string,
+  country: string | undefined,
+): string | undefined {
+  const { problems } = textsIn(language).forms;
+  if (holdsCardNumber(text)) return problems.card;
   const limit = field.kind === 'longtext' || field.kind === 'address' ? MAX_TEXT : MAX_LINE;
-  if (text.length > limit) return `Keep this under ${limit.toLocaleString('en-GB')} characters`;
+  if (text.length > limit) return problems.long(numberWords(limit, language));
   switch (field.kind) {
     case 'email':
-      return usable('email', text) ? undefined : 'Enter an email address, such as name@example.org';
+      return usable('email', text) ? undefined : problems.email;
     case 'tel':
-      return usable('phone', text, country)
-        ? undefined
-        : 'Enter a telephone number with its country code, such as +44 20 7946 0000';
+      return usable('phone', text, country) ? undefined : problems.phone;
     case 'country':
-      return countryCode(text) ? undefined : 'Choose a country of the list';
+      return countryCode(text) ? undefined : problems.countryOfList;
     case 'year':
       return /^(19|20)\d\d$/.test(text) && Number(text) <= new Date().getUTCFullYear()
         ? undefined
-        : 'Enter a year, such as 1985';
+        : problems.year;
     case 'number':
-      return /^\d{1,12}(\.\d{1,4})?$/.test(text) ? undefined : 'Enter a number';
+      return /^\d{1,12}(\.\d{1,4})?$/.test(text) ? undefined : problems.number;
     case 'date':
-      return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
-        ? undefined
-        : 'Enter a date, such as 2026-11-22';
+      return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? undefined : problems.date;
     case 'choice':
-      return field.options.length === 0 || field.options.includes(text)
+      return field.options.length === 0 || field.options.some(({ value }) => value === text)
         ? undefined
-        : 'Choose one of the list';
+        : problems.choice;
     default:
       return undefined;
   }

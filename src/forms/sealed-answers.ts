@@ -7,6 +7,8 @@ import { publicId } from '../ids.ts';
 export interface SealedAnswers {
   readonly values: Readonly<Record<string, string>>;
   readonly shown: readonly { readonly id: string; readonly label: string }[];
+  /** Language of those words; absent in what was sealed before there was more than one. */
+  readonly language?: string;
 }
 
 /** Seals and opens what belongs to one submission, under the key of its person. */

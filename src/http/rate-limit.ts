@@ -1,6 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { HeedError } from '../errors.ts';
+import type { Language } from '../texts/languages.ts';
+import { worded } from '../texts/texts.ts';
 import type { HttpContext, HttpEnv } from './env.ts';
 
 export interface RateLimitOptions {
@@ -56,7 +58,11 @@ export function createRateLimits(options: RateLimitOptions): RateLimits {
       const result = await calls.consume(who).catch((rejected: unknown) => {
         if (!(rejected instanceof RateLimiterRes)) throw rejected;
         c.header('RateLimit', `"default";r=0;t=${secondsLeft(rejected)}`);
-        return refuse(c, rejected, 'Wait for the time in Retry-After, then go on.');
+        return refuse(
+          c,
+          rejected,
+          worded(({ errors }) => errors.wait),
+        );
       });
       c.header('RateLimit', `"default";r=${result.remainingPoints};t=${secondsLeft(result)}`);
       await next();
@@ -64,7 +70,11 @@ export function createRateLimits(options: RateLimitOptions): RateLimits {
   };
 }
 
-function refuse(c: HttpContext, result: RateLimiterRes, detail: string): never {
+function refuse(
+  c: HttpContext,
+  result: RateLimiterRes,
+  detail: string | ((language: Language) => string),
+): never {
   c.header('Retry-After', String(secondsLeft(result)));
   throw new HeedError('RATE_LIMITED', detail);
 }

@@ -1,18 +1,21 @@
 import { AUTOCOMPLETE } from '../../../forms/autocomplete.ts';
-import { COUNTRIES } from '../../../forms/countries.ts';
+import { countriesIn } from '../../../forms/countries.ts';
 import type { FormField as Field } from '../../../forms/definition.ts';
 import { Checkboxes } from '../../../ui/checkboxes/checkboxes.tsx';
 import { Input } from '../../../ui/input/input.tsx';
+import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import { Radios } from '../../../ui/radios/radios.tsx';
 import { Select } from '../../../ui/select/select.tsx';
 import { Textarea } from '../../../ui/textarea/textarea.tsx';
 
 /** One field with its label, its reason, and what was wrong with it. */
 export function FormField({ field, value, error }: { field: Field; value?: string; error?: string }) {
+  const { texts, language } = usePageLanguage();
+  const words = texts.forms;
   const why = `${field.reason}.`;
   const common = {
     name: field.id,
-    label: field.required ? field.label : `${field.label} (optional)`,
+    label: field.required ? field.label : words.optional(field.label),
     hint: field.hint ? `${field.hint} ${why}` : why,
     value,
     error,
@@ -37,8 +40,8 @@ export function FormField({ field, value, error }: { field: Field; value?: strin
         <Select
           {...common}
           items={[
-            { value: '', text: 'Choose a country' },
-            ...COUNTRIES.map(({ code, name }) => ({ value: code, text: name })),
+            { value: '', text: words.chooseCountry },
+            ...countriesIn(language).map(({ code, name }) => ({ value: code, text: name })),
           ]}
           attributes={{ autocomplete: 'country' }}
         />
@@ -64,7 +67,7 @@ function ChoiceField({
   value?: string;
   error?: string;
 }) {
-  const items = field.options.map((option) => ({ value: option, text: option, checked: option === value }));
+  const items = field.options.map((option) => ({ ...option, checked: option.value === value }));
   if (items.length === 0)
     return <Input name={field.id} label={label} hint={hint} value={value} error={error} />;
   if (items.length === 1)
