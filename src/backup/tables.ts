@@ -12,7 +12,7 @@ export interface Mark {
 /**
  * Left out of the history: who somebody is (`PEOPLE`), what is made anew from the rest, and what is over within a day.
  */
-const LEFT_OUT = ['migration', 'projection', 'idempotency', 'outbox'];
+const LEFT_OUT = ['migration', 'projection', 'idempotency', 'outbox', 'form_upload'];
 
 /** What tells who somebody is, or opens what is sealed. It is kept in a part of its own, which every backup replaces. */
 export const PEOPLE = ['subject_key', 'identifier'] as const;

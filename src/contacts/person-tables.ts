@@ -9,6 +9,7 @@ export const PERSON_TABLES = {
   projection: { erased: 'deleted' },
   /** That a text seemed to speak of health says something of the person even where the text is gone. */
   form_review: { erased: 'deleted' },
+  form_file: { erased: 'deleted' },
   cookie_consent_link: { erased: 'deleted' },
   fact: {
     erased: 'kept',

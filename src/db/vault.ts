@@ -69,7 +69,16 @@ export class Vault {
   }
 
   open(key: Buffer, subject: string, place: string, sealed: Uint8Array): string {
-    return open(key, `heed/value/${subject}/${place}`, sealed).toString('utf8');
+    return this.openBytes(key, subject, place, sealed).toString('utf8');
+  }
+
+  /** As `seal`, for what is no text. */
+  sealBytes(key: Buffer, subject: string, place: string, bytes: Uint8Array): Buffer {
+    return seal(key, `heed/value/${subject}/${place}`, Buffer.from(bytes));
+  }
+
+  openBytes(key: Buffer, subject: string, place: string, sealed: Uint8Array): Buffer {
+    return open(key, `heed/value/${subject}/${place}`, sealed);
   }
 
   /** The version that new hashes carry. */

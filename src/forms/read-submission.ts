@@ -46,6 +46,8 @@ export interface Submission extends SubmissionHead {
   /** The boxes, with the words that stood beside them. */
   readonly choices: readonly { readonly label: string; readonly ticked: boolean }[];
   readonly reviews: readonly ReviewedText[];
+  /** Fields whose answer is the name of a file. */
+  readonly files: readonly string[];
 }
 
 const HEAD = sql`s.id::text as id, s.reference, s.form, s.received_at, (select count(*)::int from form_review r
@@ -142,10 +144,17 @@ export async function readSubmission(
       label,
       ticked: row.choices.includes(id),
     })),
+    files: await filesOf(heed, row),
     reviews: await reviewsOf(heed, row, (field, note) =>
       seal ? seal.openText(`review/${field}`, note) : null,
     ),
   };
+}
+
+async function filesOf(heed: Heed, { subject, id }: FullRow): Promise<string[]> {
+  const { rows } = await sql<{ field: string }>`select field from form_file
+    where subject = ${subject}::uuid and submission = ${id}::uuid and piece = 0`.execute(heed.db);
+  return rows.map(({ field }) => field);
 }
 
 async function reviewsOf(

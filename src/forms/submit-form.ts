@@ -11,8 +11,11 @@ import type { Heed } from '../heed.ts';
 import { newUuid, publicId, uuidOf } from '../ids.ts';
 import { queueMail } from '../mail/outbox.ts';
 import { newReference } from '../preferences/reference.ts';
+import { knownLanguage } from '../texts/languages.ts';
+import { textsIn, worded } from '../texts/texts.ts';
 import { type FormDefinition, formOf } from './definition.ts';
 import { formFacts, type ReceivedAt } from './form-facts.ts';
+import { digestOfFile, type FormFile, keepFiles } from './form-file.ts';
 import { createGate } from './gate.ts';
 import { type Answers, isOldEnough, readAnswers } from './read-answers.ts';
 import { readReceivedAt } from './received-at.ts';
@@ -29,6 +32,8 @@ export const submitFormSchema = z.strictObject({
   received_at: z.string().max(40).optional(),
   /** One-time token of the page or the paper: with the same answers it is the same submission. */
   submission: z.string().min(8).max(200).optional(),
+  /** Language in which the form was shown, such as `fr`. Default: the policy's own. */
+  language: z.string().max(35).optional(),
 });
 
 export interface SubmitFormInput extends z.input<typeof submitFormSchema> {
@@ -39,6 +44,8 @@ export interface SubmitFormInput extends z.input<typeof submitFormSchema> {
   readonly strict?: boolean;
   /** The browser asked not to be sold or shared (`Sec-GPC: 1`). */
   readonly gpc?: boolean;
+  /** Files that were checked, of fields that the form has. */
+  readonly files?: readonly FormFile[];
   /** A further address of the person, such as the postal one of a paper form. */
   readonly identifier?: Identifier;
 }
@@ -66,15 +73,21 @@ export interface SubmittedForm {
  * @throws HeedError VALIDATION with a pointer a field, UNDER_AGE (nothing is kept), UNKNOWN_FORM, UNKNOWN_POLICY
  */
 export async function submitForm(heed: Heed, input: SubmitFormInput): Promise<SubmittedForm> {
-  const definition = formOf(heed, input.policy, input.form);
+  const definition = formOf(heed, input.policy, input.form, knownLanguage(input.language));
   const given = { fields: input.fields ?? {}, choices: input.choices ?? [] };
   const { answers, issues } = readAnswers(definition, given, input.strict);
   const missingAddress =
-    issues.length === 1 && input.identifier && /so that we can answer$/.test(issues[0]!.detail);
+    issues.length === 1 && input.identifier && issues[0]!.detail === problemsIn(definition).address;
   if (issues.length > 0 && !missingAddress)
-    throw new HeedError('VALIDATION', 'Correct the fields below and send the form again.', issues);
+    throw new HeedError(
+      'VALIDATION',
+      worded(({ errors }) => errors.correctFields),
+      issues,
+    );
   const at = readReceivedAt(input.received_at);
-  const kept = withoutBirthYear(definition, answers);
+  const files = input.files ?? [];
+  const named = Object.fromEntries(files.map(({ field, name }) => [field, name]));
+  const kept = withoutBirthYear(definition, { ...answers, values: { ...answers.values, ...named } });
   const box = kept.choices.some(({ kind }) => kind === 'opt_out');
   const consents = kept.choices.filter(({ kind }) => kind !== 'opt_out');
   // Where the box is ticked nothing is asked for by mail: the no wins.
@@ -102,10 +115,12 @@ export async function submitForm(heed: Heed, input: SubmitFormInput): Promise<Su
     if (!row || row.status === 'invalid' || row.status === 'suppressed')
       throw new HeedError('INVALID_IDENTIFIER');
     await keepAnswers(inner, claim, row.subject, definition, kept);
+    await keepFiles(inner, { subject: uuidOf('sub', row.subject)!, submission: claim.id }, files);
     const email = identifiers.find(({ kind }) => kind === 'email');
     if (mailed && email) {
       const { hash } = hashIdentifier(heed.vault, controller, email);
-      const params = { submission: claim.id, form: definition.form.id };
+      const { language } = definition.policy;
+      const params = { submission: claim.id, form: definition.form.id, language };
       await queueMail(inner, { controller, template: 'confirm-consent', hash, params });
     }
     return present(definition, kept, { ...claim, subject: row.subject, mailed });
@@ -114,6 +129,8 @@ export async function submitForm(heed: Heed, input: SubmitFormInput): Promise<Su
 }
 
 const gate = createGate(4);
+
+const problemsIn = ({ policy }: FormDefinition) => textsIn(policy.language).forms.problems;
 
 /** The year is asked to keep children out, and forgotten. */
 function withoutBirthYear({ form, fields }: FormDefinition, answers: Answers): Answers {
@@ -124,7 +141,7 @@ function withoutBirthYear({ form, fields }: FormDefinition, answers: Answers): A
   if (!born || !isOldEnough(Number(born), min_age))
     throw new HeedError(
       'UNDER_AGE',
-      `This form is for people of ${min_age} and over. We kept nothing that you entered.`,
+      worded(({ errors }) => errors.underAge(min_age)),
     );
   return { ...answers, values };
 }
@@ -163,6 +180,8 @@ async function claimSubmission(
     received_at: input.received_at ?? null,
     values: answers.values,
     choices: answers.choices.map(({ id }) => id),
+    // Absent without files, so that what came before there were any stays the same.
+    ...(input.files?.length ? { files: input.files.map(digestOfFile) } : {}),
   })!;
   // Keyed, because answers can be guessed; under the first key, so that a rotation makes no repeat a new one.
   const first = Math.min(...heed.vault.indexVersions);
@@ -197,13 +216,13 @@ async function keepAnswers(
   heed: Heed,
   claim: Claim,
   subject: string,
-  { fields, form }: FormDefinition,
+  { fields, form, policy }: FormDefinition,
   answers: Answers,
 ): Promise<void> {
   const uuid = uuidOf('sub', subject)!;
   const seal = await submissionSeal(heed, uuid, claim.id);
   const shown = form.choices.map(({ id, label }) => ({ id, label }));
-  const sealed = seal.seal({ values: answers.values, shown }).toString('hex');
+  const sealed = seal.seal({ values: answers.values, shown, language: policy.language }).toString('hex');
   await sql`update form_submission set subject = ${uuid}::uuid, sealed = decode(${sealed}, 'hex')
     where token = decode(${claim.token}, 'hex')`.execute(heed.db);
   for (const { id, kind, special } of fields) {

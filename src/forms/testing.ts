@@ -29,6 +29,12 @@ export const BOOKING = {
   choices: [] as string[],
 } satisfies SubmitFormInput;
 
+/** A picture of one pixel. */
+export const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
+  'base64',
+);
+
 /** Everything that a Heed's form tables hold, as one text, to search for what must not be there. */
 export async function storedText(heed: Heed): Promise<string> {
   const parts = await Promise.all([

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { deleteOldConsents } from '../cookies/keep-consents.ts';
+import { dropOldFiles } from '../forms/form-file.ts';
 import type { Heed } from '../heed.ts';
 import { keepSending } from '../mail/keep-sending.ts';
 import { keepScreenings } from '../screening/keep-screenings.ts';
@@ -46,8 +47,8 @@ export async function startServer(heed: Heed, options: ServerOptions): Promise<R
   const screenings = await keepScreenings(heed);
   const sending = keepSending(heed, options.origin);
   const tidy = setInterval(() => {
-    Promise.all([forgetOldResponses(heed), deleteOldConsents(heed)]).catch((error: Error) =>
-      heed.log.error({ error: error.name }, 'could not tidy up'),
+    Promise.all([forgetOldResponses(heed), deleteOldConsents(heed), dropOldFiles(heed)]).catch(
+      (error: Error) => heed.log.error({ error: error.name }, 'could not tidy up'),
     );
   }, HOUR);
   tidy.unref();

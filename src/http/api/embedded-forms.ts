@@ -142,9 +142,10 @@ function nameOf({ policy, form }: FormDefinition): string {
   return `${policy.id}/${form.id}`;
 }
 
-/** Paper and phone forms are entered by staff; the public does not see them. */
+/** Paper and phone forms are entered by staff; a form that needs a file is filled in on its own page. */
 function webForm(heed: Heed, named: { policy: string; form: string }): FormDefinition {
   const definition = formOf(heed, named.policy, named.form);
-  if (definition.form.kind !== 'web') throw new HeedError('UNKNOWN_FORM');
+  const elsewhere = definition.form.kind !== 'web' || definition.files.some(({ required }) => required);
+  if (elsewhere) throw new HeedError('UNKNOWN_FORM');
   return definition;
 }

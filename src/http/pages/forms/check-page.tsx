@@ -1,9 +1,11 @@
-import type { FormDefinition } from '../../../forms/definition.ts';
+import type { FormDefinition, FormField } from '../../../forms/definition.ts';
 import { WORK_BITS } from '../../../forms/form-challenge.ts';
+import type { FormFile } from '../../../forms/form-file.ts';
 import type { Answers } from '../../../forms/read-answers.ts';
 import { countryName } from '../../../policy/render/words.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { InsetText } from '../../../ui/inset-text/inset-text.tsx';
+import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
 import { findAssetUrl } from '../../assets.ts';
 
@@ -13,42 +15,49 @@ interface CheckPageProps {
   readonly answers: Answers;
   /** What was sent, to send it again. */
   readonly values: Readonly<Record<string, string>>;
+  readonly files: readonly FormFile[];
   readonly challenge: string;
   /** A second challenge for people whose browser runs no script: the press after this page counts. */
   readonly wait?: string;
 }
 
 /** Check answers. Nothing is kept before the press on this page. */
-export function CheckPage({ definition, path, answers, values, challenge, wait }: CheckPageProps) {
+export function CheckPage({ definition, path, answers, values, files, challenge, wait }: CheckPageProps) {
+  const { texts, address, language } = usePageLanguage();
+  const words = texts.forms;
   const { form, fields } = definition;
+  const shown = ({ id, kind, options }: FormField) => {
+    const value = answers.values[id];
+    if (!value) return words.notGiven;
+    if (kind === 'country') return countryName(value, language);
+    return options.find((option) => option.value === value)?.text ?? value;
+  };
   const script = findAssetUrl('form-work.js');
   return (
     <div class="heed-measure">
-      <h1>{wait ? 'One more press' : 'Check your answers'}</h1>
-      {wait ? (
-        <InsetText>
-          Your browser ran no script for us, which is fine. To tell you from a robot we ask for one more
-          press, a few seconds from now.
-        </InsetText>
-      ) : null}
+      <h1>{wait ? words.oneMore : words.check}</h1>
+      {wait ? <InsetText>{words.oneMoreWhy}</InsetText> : null}
       <SummaryList
-        rows={fields.map(({ id, label, kind }) => ({
-          key: label,
-          value: shown(kind, answers.values[id]),
-        }))}
+        rows={[
+          ...fields.map((field) => ({ key: field.label, value: shown(field) })),
+          ...definition.files.map(({ id, label }) => ({
+            key: label,
+            value: files.find(({ field }) => field === id)?.name ?? words.notGiven,
+          })),
+        ]}
       />
       {form.choices.length > 0 ? (
         <>
-          <h2>Your choice</h2>
+          <h2>{words.yourChoice}</h2>
           <SummaryList
             rows={form.choices.map((choice) => ({
               key: choice.label,
-              value: answers.choices.includes(choice) ? <strong>Yes</strong> : 'Not ticked',
+              value: answers.choices.includes(choice) ? <strong>{words.yes}</strong> : words.notTicked,
             }))}
           />
         </>
       ) : null}
-      <form method="post" action={path} data-challenge={challenge} data-bits={String(WORK_BITS)}>
+      <form method="post" action={address(path)} data-challenge={challenge} data-bits={String(WORK_BITS)}>
         {Object.entries(values).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
@@ -60,16 +69,11 @@ export function CheckPage({ definition, path, answers, values, challenge, wait }
             {form.submit}
           </Button>
           <Button name="step" value="change" classes="govuk-button--secondary">
-            Change
+            {words.change}
           </Button>
         </div>
       </form>
       {script && !wait ? <script src={script} defer /> : null}
     </div>
   );
-}
-
-function shown(kind: string, value: string | undefined): string {
-  if (!value) return 'Not given';
-  return kind === 'country' ? countryName(value) : value;
 }

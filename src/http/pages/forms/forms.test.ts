@@ -5,7 +5,7 @@ import { findSubject } from '../../../contacts/find-subject.ts';
 import { knownFacts } from '../../../facts/known-facts.ts';
 import { webForms } from '../../../forms/definition.ts';
 import { hasWorked } from '../../../forms/form-challenge.ts';
-import { BOOKING, NEWSLETTER, storedText } from '../../../forms/testing.ts';
+import { BOOKING, NEWSLETTER, PICTURE, storedText } from '../../../forms/testing.ts';
 import { reason } from '../../../preferences/testing/links.ts';
 import { once, openTestServer, type TestServer } from '../../testing/production.ts';
 
@@ -189,6 +189,98 @@ describe('a form on the web', () => {
   it('hides the forms of staff', async () => {
     for (const form of ['paper-registration', 'phone-enquiry', 'badge-scan', 'nothing'])
       expect((await server.app.request(`/cmp/forms/${form}`)).status).toBe(404);
+  });
+});
+
+describe('a form that takes a file', () => {
+  const path = '/cmp/forms/join-digital-service';
+  const answers: Fields = {
+    'first-name': 'Pia',
+    'last-name': 'Example',
+    email: 'pia@example.org',
+    country: 'GB',
+    'year-of-birth': '1980',
+  };
+  const multipart = (fields: Fields, file?: { name: string; bytes: Uint8Array<ArrayBuffer> }) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(fields)) body.set(name, value);
+    if (file) body.set('profile-photo', new Blob([file.bytes]), file.name);
+    return server.app.request(path, { method: 'POST', body, headers: { Accept: 'text/html' } });
+  };
+  const picture = { name: 'me.png', bytes: new Uint8Array(PICTURE) };
+  const held = async () =>
+    (await sql`select distinct id from form_upload`.execute(server.heed.db)).rows.length;
+
+  it('asks for it without scripts, and keeps it through errors and changes of mind', async () => {
+    const blank = await (await server.app.request(path)).text();
+    expect(blank).toContain('enctype="multipart/form-data"');
+    expect(blank).toContain('JPEG or PNG, up to 2 MB');
+    const wrong = await multipart({ ...answers, email: 'nope', step: 'check' }, picture);
+    expect(wrong.status).toBe(422);
+    const shown = await wrong.text();
+    expect(shown).toContain('Chosen: me.png');
+    const check = await multipart({ ...answers, ...hidden(shown), step: 'check' });
+    const page = await check.text();
+    expect(page).toContain('Check your answers');
+    expect(page).toContain('me.png');
+    const change = await send(path, { ...hidden(page), step: 'change' });
+    expect(await change.text()).toContain('Chosen: me.png');
+    const without = await multipart({
+      ...answers,
+      ...hidden(shown),
+      'drop-profile-photo': 'yes',
+      step: 'check',
+    });
+    expect(await without.text()).not.toContain('me.png');
+
+    const done = await send(path, work(hidden(page)));
+    const reference = /([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{2})/.exec(await done.text())![1]!;
+    const again = await send(path, work(hidden(page)));
+    expect(await again.text()).toContain(reference);
+    const key = await server.key('subjects:read');
+    const file = await server.send('GET', `/submissions/cmp/${reference}/files/profile-photo`, { key });
+    expect(file.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''me.png");
+    expect(file.headers.get('content-type')).toBe('application/octet-stream');
+    expect(file.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(Buffer.from(await file.arrayBuffer()).equals(PICTURE)).toBe(true);
+    expect((await server.app.request(`/submissions/cmp/${reference}/files/profile-photo`)).status).toBe(401);
+  });
+
+  it('says beside the field what is wrong with a file, and holds none that is', async () => {
+    const before = await held();
+    const page = Buffer.from('<html><script>alert(1)</script>');
+    const large = new Uint8Array(2 * 1024 * 1024 + 1);
+    large.set(PICTURE);
+    for (const [bytes, text] of [
+      [new Uint8Array(page), 'Choose another file'],
+      [large, 'Choose a smaller file'],
+    ] as const) {
+      const refused = await multipart({ ...answers, step: 'check' }, { name: 'me.png', bytes });
+      expect(refused.status).toBe(422);
+      const html = await refused.text();
+      expect(html).toContain('href="#profile-photo"');
+      expect(html).toContain(text);
+    }
+    expect(await held()).toBe(before);
+    const number = '4242424242424242';
+    const card = await multipart({ ...answers, step: 'check' }, { ...picture, name: `${number}.png` });
+    expect(await card.text()).not.toContain(number);
+    const huge = await server.app.request(path, {
+      method: 'POST',
+      body: new Uint8Array(20 * 1024 * 1024),
+      headers: { Accept: 'text/html', 'Content-Type': 'multipart/form-data; boundary=x' },
+    });
+    expect(huge.status).toBe(413);
+  });
+
+  it('keeps no file of a child', async () => {
+    const before = await held();
+    const young = { ...answers, 'year-of-birth': String(new Date().getUTCFullYear() - 12), step: 'check' };
+    const check = await multipart(young, picture);
+    expect(await held()).toBe(before + 1);
+    const refused = await send(path, work(hidden(await check.text())));
+    expect(refused.status).toBe(422);
+    expect(await held()).toBe(before);
   });
 });
 

@@ -4,11 +4,15 @@ import { confirmConsent, readConfirmation } from '../../../forms/confirm-consent
 import { type FormDefinition, formOf, webForms } from '../../../forms/definition.ts';
 import { elementFile } from '../../../forms/element-file.ts';
 import { challengeAge, newChallenge } from '../../../forms/form-challenge.ts';
+import { dropHeldFile } from '../../../forms/form-file.ts';
 import { type Answers, readAnswers } from '../../../forms/read-answers.ts';
 import { submitForm } from '../../../forms/submit-form.ts';
 import type { Heed } from '../../../heed.ts';
+import { policyIn } from '../../../policy/translate/policy-in.ts';
+import { worded } from '../../../texts/texts.ts';
 import type { HttpContext, HttpEnv } from '../../env.ts';
 import { countSend, isWelcome } from '../../form-sends.ts';
+import { policyOfPath } from '../../page-language.ts';
 import { requirePublicOrigin } from '../../public-origin.ts';
 import { sendPage } from '../shared/page.tsx';
 import { type Errors, errorsOf, givenAnswers, keptAnswers, withoutCards } from './answers.ts';
@@ -16,9 +20,10 @@ import { CheckPage } from './check-page.tsx';
 import { ConfirmPage, DonePage } from './done-page.tsx';
 import { FormList } from './form-list.tsx';
 import { FormPage, HONEYPOT } from './form-page.tsx';
-import { readOpenForm } from './read-open-form.ts';
+import { readFormWithFiles, readOpenForm } from './read-open-form.ts';
 import { formSnippet } from './snippet.ts';
 import { SnippetPage } from './snippet-page.tsx';
+import { heldName, type TakenFiles, takeFiles } from './take-files.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -27,14 +32,14 @@ export function formPages(heed: Heed): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const path = '/:policy{[a-z0-9-]+}/forms';
   app.get(path, (c) => {
-    const policy = heed.policies
-      .list()
-      .find(({ id, aliases }) => [id, ...aliases].includes(c.req.param('policy')));
-    if (!policy) return c.notFound();
+    const found = policyOfPath(heed, c.req.path);
+    if (!found) return c.notFound();
+    const { texts, language } = c.get('pageLanguage');
+    const policy = policyIn(found, language);
     return sendPage(
       c,
       heed,
-      { title: 'Forms', open: true },
+      { title: texts.forms.list, open: true },
       <FormList policy={policy} forms={webForms(policy)} />,
     );
   });
@@ -42,7 +47,7 @@ export function formPages(heed: Heed): Hono<HttpEnv> {
   app.get(`${path}/:form/snippet`, (c) => {
     const definition = webForm(c, heed);
     const page = <SnippetPage definition={definition} origin={requirePublicOrigin(c)} />;
-    return sendPage(c, heed, { title: `${definition.form.title} on your own site`, open: true }, page);
+    return sendPage(c, heed, { title: `${definition.form.title} on your own site` }, page);
   });
   app.get(`${path}/:form/snippet.txt`, (c) => c.text(formSnippet(webForm(c, heed), requirePublicOrigin(c))));
   app.get('/form-element/:hash/heed-form.js', (c) => {
@@ -56,28 +61,41 @@ export function formPages(heed: Heed): Hono<HttpEnv> {
   });
   app.post(`${path}/:form`, async (c) => {
     const definition = webForm(c, heed);
-    const values = await readOpenForm(c);
+    const limits = new Map(definition.files.map(({ id, max_bytes }) => [id, max_bytes]));
+    const { values, sent } = await readFormWithFiles(c, limits);
+    const taken = await takeFiles(heed, definition, values, sent, c.get('clientAddress'));
     const { answers, issues } = readAnswers(definition, givenAnswers(definition, values));
-    if (issues.length > 0) return showForm(c, heed, definition, values, errorsOf(issues));
-    if (values.step === 'change') return showForm(c, heed, definition, values, {});
+    const errors = { ...errorsOf(issues), ...taken.errors };
+    if (Object.keys(errors).length > 0) return showForm(c, heed, definition, values, errors, taken);
+    if (values.step === 'change') return showForm(c, heed, definition, values, {}, taken);
     if (values[HONEYPOT])
-      throw new HeedError('VALIDATION', 'A hidden field was filled in. Load the form again.');
-    if (values.step !== 'send') return check(c, heed, definition, values, answers);
+      throw new HeedError(
+        'VALIDATION',
+        worded(({ errors }) => errors.hiddenField),
+      );
+    if (values.step !== 'send') return check(c, heed, definition, values, answers, taken);
     if (!isWelcome(heed, `${definition.policy.id}/${definition.form.id}`, values))
-      return check(c, heed, definition, values, answers, true);
+      return check(c, heed, definition, values, answers, taken, true);
     await countSend(heed, c.get('clientAddress'));
     const done = await submitForm(heed, {
       policy: definition.policy.id,
       form: definition.form.id,
       ...givenAnswers(definition, values),
+      files: taken.files,
       submission: values.challenge,
+      language: definition.policy.language,
       actor: 'person',
       gpc: c.req.header('Sec-GPC') === '1',
+    }).catch(async (error: unknown) => {
+      // Nothing is kept of a child, and a file that waits is something.
+      if (error instanceof HeedError && error.code === 'UNDER_AGE')
+        for (const held of Object.values(taken.held)) await dropHeldFile(heed, held);
+      throw error;
     });
     return sendPage(
       c,
       heed,
-      { title: 'We have got it', open: true },
+      { title: words(c).done, open: true },
       <DonePage definition={definition} done={done} />,
     );
   });
@@ -86,24 +104,32 @@ export function formPages(heed: Heed): Hono<HttpEnv> {
     policy: c.req.param('policy')!,
     form: c.req.param('form')!,
     token: c.req.param('token')!,
+    language: c.get('pageLanguage').language,
   });
   app.get(link, async (c) => {
     const confirmation = await readConfirmation(heed, input(c));
     const page = <ConfirmPage confirmation={confirmation} path={c.req.path} />;
-    return sendPage(c, heed, { title: 'Confirm your choices', open: true }, page);
+    return sendPage(c, heed, { title: words(c).confirm, open: true }, page);
   });
   app.post(link, async (c) => {
     await readOpenForm(c);
     const confirmation = await confirmConsent(heed, input(c));
     const page = <ConfirmPage confirmation={confirmation} path={c.req.path} />;
-    return sendPage(c, heed, { title: 'Confirmed', open: true }, page);
+    return sendPage(c, heed, { title: words(c).confirmed, open: true }, page);
   });
   return app;
 }
 
+const words = (c: HttpContext) => c.get('pageLanguage').texts.forms;
+
 /** Paper, phone and badge forms are entered by staff; the public does not see them. */
 function webForm(c: HttpContext, heed: Heed): FormDefinition {
-  const definition = formOf(heed, c.req.param('policy') ?? '', c.req.param('form') ?? '');
+  const definition = formOf(
+    heed,
+    c.req.param('policy') ?? '',
+    c.req.param('form') ?? '',
+    c.get('pageLanguage').language,
+  );
   if (definition.form.kind !== 'web') throw new HeedError('UNKNOWN_FORM');
   return definition;
 }
@@ -114,6 +140,7 @@ function check(
   definition: FormDefinition,
   values: Values,
   answers: Answers,
+  taken: TakenFiles,
   again = false,
 ) {
   const name = `${definition.policy.id}/${definition.form.id}`;
@@ -121,29 +148,38 @@ function check(
     values.challenge && challengeAge(heed.vault, name, values.challenge) !== null
       ? values.challenge
       : undefined;
-  const kept = keptAnswers(definition, values, answers.values);
+  const held = Object.entries(taken.held).map(([field, token]) => [heldName(field), token]);
+  const kept = { ...keptAnswers(definition, values, answers.values), ...Object.fromEntries(held) };
   return sendPage(
     c,
     heed,
-    { title: again ? 'One more press' : 'Check your answers', open: true },
+    { title: again ? words(c).oneMore : words(c).check, open: true },
     <CheckPage
       definition={definition}
       path={c.req.path}
       answers={answers}
       values={kept}
+      files={taken.files}
       challenge={(again && old) || newChallenge(heed.vault, name)}
       wait={again ? newChallenge(heed.vault, `${name}/wait`) : undefined}
     />,
   );
 }
 
-function showForm(c: HttpContext, heed: Heed, definition: FormDefinition, values: Values, errors: Errors) {
+function showForm(
+  c: HttpContext,
+  heed: Heed,
+  definition: FormDefinition,
+  values: Values,
+  errors: Errors,
+  taken?: TakenFiles,
+) {
   const error = Object.keys(errors).length > 0;
   const shown = withoutCards(values);
   return sendPage(
     c,
     heed,
     { title: definition.form.title, open: true, error, status: error ? 422 : 200 },
-    <FormPage definition={definition} path={c.req.path} values={shown} errors={errors} />,
+    <FormPage definition={definition} path={c.req.path} values={shown} errors={errors} taken={taken} />,
   );
 }

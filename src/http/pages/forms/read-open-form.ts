@@ -1,11 +1,49 @@
 import { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import { HeedError } from '../../../errors.ts';
+import { worded } from '../../../texts/texts.ts';
 import type { HttpContext } from '../../env.ts';
 import { readBytes } from '../../read-body.ts';
 
 const MAX_BYTES = 128 * 1024;
 const MAX_FIELDS = 300;
+
+/** A file of a form post, as it was sent. */
+export interface SentFile {
+  readonly name: string;
+  /** One byte more than the field takes, where more was sent. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The fields and files of a form of the public. A file that is too large is read to its end and cut, so that the page
+ * can say so.
+ *
+ * @param limits the largest file of each field, in bytes
+ * @throws HeedError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE or VALIDATION
+ */
+export async function readFormWithFiles(
+  c: HttpContext,
+  limits: ReadonlyMap<string, number>,
+): Promise<{ values: Readonly<Record<string, string>>; sent: ReadonlyMap<string, SentFile> }> {
+  const type = c.req.header('Content-Type') ?? '';
+  if (limits.size === 0 || !/^multipart\/form-data\s*;/i.test(type))
+    return { values: await readOpenForm(c), sent: new Map() };
+  const most = [...limits.values()].reduce((sum, bytes) => sum + bytes, MAX_BYTES);
+  // What is a little too large shall hear so from the page, beside its field.
+  const sent = new Map<string, SentFile>();
+  const values = await readMultipart(
+    await readBytes(c, most + SPARE),
+    type,
+    (field, file) => {
+      if (limits.has(field)) sent.set(field, file);
+    },
+    Math.max(...limits.values()) + 1,
+  );
+  return { values, sent };
+}
+
+const SPARE = 16 * 1024 * 1024;
 
 /**
  * The fields of a form that mail programs or other sites may post: `application/x-www-form-urlencoded` or
@@ -24,16 +62,33 @@ export async function readOpenForm(c: HttpContext): Promise<Readonly<Record<stri
   return readMultipart(bytes, type);
 }
 
-async function readMultipart(bytes: Uint8Array, type: string): Promise<Record<string, string>> {
+async function readMultipart(
+  bytes: Uint8Array,
+  type: string,
+  onFile?: (field: string, file: SentFile) => void,
+  fileSize = 0,
+): Promise<Record<string, string>> {
   const fields: Record<string, string> = Object.create(null);
-  const torn = new HeedError('VALIDATION', 'The form did not arrive in one piece. Send it again.');
+  const torn = new HeedError(
+    'VALIDATION',
+    worded(({ errors }) => errors.tornForm),
+  );
   return new Promise((resolve, reject) => {
     try {
-      const parser = new Busboy({ headers: { 'content-type': type }, limits: { fields: MAX_FIELDS } });
+      const parser = new Busboy({
+        headers: { 'content-type': type },
+        limits: { fields: MAX_FIELDS, ...(onFile ? { files: 10, fileSize } : {}) },
+      });
       parser.on('field', (name, value) => {
         fields[name] = value;
       });
-      parser.on('file', (_name, stream) => stream.resume());
+      parser.on('file', (field, stream, name) => {
+        // A form sent without choosing a file has a file part with no name and no content.
+        if (!onFile || !name) return void stream.resume();
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => onFile(field, { name, bytes: Buffer.concat(chunks) }));
+      });
       parser.on('finish', () => resolve(fields));
       parser.on('error', () => reject(torn));
       Readable.from([Buffer.from(bytes)]).pipe(parser as never);

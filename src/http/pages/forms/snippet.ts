@@ -1,5 +1,8 @@
-import type { FormDefinition, FormField } from '../../../forms/definition.ts';
+import type { FileField, FormDefinition, FormField } from '../../../forms/definition.ts';
 import { elementFile } from '../../../forms/element-file.ts';
+import type { LoadedPolicy } from '../../../policy/policies.ts';
+import { languagesOf } from '../../../policy/translate/policy-in.ts';
+import { type Texts, textsIn } from '../../../texts/texts.ts';
 import { choiceBox } from './form-page.tsx';
 
 /**
@@ -11,17 +14,25 @@ export function elementSnippet({ policy, form }: FormDefinition, origin: string)
   return [
     `<script src="${origin}/form-element/${hash}/heed-form.js" integrity="${integrity}" crossorigin="anonymous" defer></script>`,
     `<heed-form policy="${policy.id}" form="${form.id}">`,
-    `  <a href="${origin}/${policy.id}/forms/${form.id}">${asText(form.title)}</a>`,
+    `  <a href="${origin}/${policy.id}/forms/${form.id}${languageOf(policy)}">${asText(form.title)}</a>`,
     '</heed-form>',
     '',
   ].join('\n');
+}
+
+type Words = Texts['forms'];
+
+/** The parameter that keeps the language of a form, where that is not the policy's own. */
+function languageOf(policy: LoadedPolicy): string {
+  return policy.language === languagesOf(policy)[0] ? '' : `?lang=${policy.language}`;
 }
 
 /**
  * Plain HTML of a form for the organisation's own site. It posts to Heed, which shows the answers to check before
  * anything is kept; every box is empty, and the notice is linked above the button.
  */
-export function formSnippet({ policy, form, fields }: FormDefinition, origin: string): string {
+export function formSnippet({ policy, form, fields, files }: FormDefinition, origin: string): string {
+  const { forms: t } = textsIn(policy.language);
   const boxes = form.choices.map(
     ({ id, label }) =>
       `  <p><label><input type="checkbox" name="${choiceBox(id)}" value="yes"> ${asText(label)}</label></p>`,
@@ -30,25 +41,26 @@ export function formSnippet({ policy, form, fields }: FormDefinition, origin: st
     text ? [`  <p>${asText(text)}</p>`] : [],
   );
   return [
-    `<form method="post" action="${origin}/${policy.id}/forms/${form.id}">`,
-    ...fields.map(fieldSnippet),
+    `<form method="post" action="${origin}/${policy.id}/forms/${form.id}${languageOf(policy)}"${files.length > 0 ? ' enctype="multipart/form-data"' : ''}>`,
+    ...fields.map((field) => fieldSnippet(t, field)),
+    ...files.map((file) => fileSnippet(t, file)),
     ...boxes,
     ...notices,
-    `  <p>What we do with this: <a href="${origin}/${policy.id}/notice">privacy notice</a></p>`,
-    '  <button type="submit">Continue</button>',
+    `  <p>${asText(t.use)}: <a href="${origin}/${policy.id}/notice${languageOf(policy)}">${asText(t.privacyNotice)}</a></p>`,
+    `  <button type="submit">${asText(t.continue)}</button>`,
     '</form>',
     '',
   ].join('\n');
 }
 
-function fieldSnippet({ id, label, kind, required, reason, options }: FormField): string {
-  const text = asText(`${label}${required ? '' : ' (optional)'}`);
+function fieldSnippet(t: Words, { id, label, kind, required, reason, options }: FormField): string {
+  const text = asText(required ? label : t.optional(label));
   const why = `<small id="heed-${id}-why">${asText(reason)}</small>`;
   if (kind === 'choice' && options.length > 0) {
     const type = options.length === 1 ? 'checkbox' : 'radio';
     const boxes = options.map(
       (option) =>
-        `<br><label><input type="${type}" name="${id}" value="${asText(option)}"> ${asText(option)}</label>`,
+        `<br><label><input type="${type}" name="${id}" value="${asText(option.value)}"> ${asText(option.text)}</label>`,
     );
     return `  <fieldset aria-describedby="heed-${id}-why"><legend>${text}</legend>${why}${boxes.join('')}</fieldset>`;
   }
@@ -57,6 +69,12 @@ function fieldSnippet({ id, label, kind, required, reason, options }: FormField)
   const type = kind === 'email' || kind === 'tel' || kind === 'date' ? kind : 'text';
   const input = long ? `<textarea ${name} rows="4"></textarea>` : `<input type="${type}" ${name}>`;
   return `  <p><label for="heed-${id}">${text}</label><br>${input}<br>${why}</p>`;
+}
+
+function fileSnippet(t: Words, { id, label, reason, accepts, required }: FileField): string {
+  const text = asText(required ? label : t.optional(label));
+  const input = `<input type="file" id="heed-${id}" name="${id}" accept="${accepts.join(',')}" aria-describedby="heed-${id}-why">`;
+  return `  <p><label for="heed-${id}">${text}</label><br>${input}<br><small id="heed-${id}-why">${asText(reason)}</small></p>`;
 }
 
 /** The call that a site's own server makes. */
@@ -70,7 +88,9 @@ export function apiSnippet({ policy, form, fields }: FormDefinition, origin: str
     date: '2026-11-22',
   };
   const needed = fields.filter(({ required }) => required);
-  const values = needed.map(({ id, kind, options }) => [id, EXAMPLES[kind] ?? options[0] ?? '…'] as const);
+  const values = needed.map(
+    ({ id, kind, options }) => [id, EXAMPLES[kind] ?? options[0]?.value ?? '…'] as const,
+  );
   const choices = form.choices.filter(({ kind }) => kind === 'opt_in').slice(0, 1);
   const body = { fields: Object.fromEntries(values), choices: choices.map(({ id }) => id) };
   return [

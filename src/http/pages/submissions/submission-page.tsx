@@ -23,7 +23,7 @@ export interface SubmissionPageProps {
 
 /** One form that came in: what was entered, what was chosen, and texts to decide about. */
 export function SubmissionPage({ c, policy, submission, error, done, mayDecide }: SubmissionPageProps) {
-  const { title, reference, answers, choices, reviews } = submission;
+  const { title, reference, answers, choices, reviews, files } = submission;
   return (
     <div class="heed-measure">
       <BackLink href={`/submissions?policy=${policy.id}`}>Forms that came in</BackLink>
@@ -51,7 +51,14 @@ export function SubmissionPage({ c, policy, submission, error, done, mayDecide }
         <p>Nothing of it is held any more: the person was erased, or its time is over.</p>
       ) : (
         <SummaryList
-          rows={answers.map(({ label, value }) => ({ key: label, value: <Lines text={value} /> }))}
+          rows={answers.map(({ id, label, value }) => ({
+            key: label,
+            value: files.includes(id) ? (
+              <a href={`/submissions/${policy.id}/${reference}/files/${id}`}>Save {value}</a>
+            ) : (
+              <Lines text={value} />
+            ),
+          }))}
         />
       )}
       {choices.length > 0 ? (

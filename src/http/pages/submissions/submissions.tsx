@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { HeedError } from '../../../errors.ts';
+import { readFile } from '../../../forms/form-file.ts';
 import { countReviews, listSubmissions, readSubmission } from '../../../forms/read-submission.ts';
 import { keepText, removeText } from '../../../forms/review-text.ts';
 import type { Heed } from '../../../heed.ts';
@@ -42,6 +43,15 @@ export function submissionPages(heed: Heed): Hono<HttpEnv> {
     return sendPage(c, heed, { title: 'Forms that came in' }, page);
   });
   app.get('/submissions/:policy/:reference', (c) => show(c, heed));
+  app.get('/submissions/:policy/:reference/files/:field', async (c) => {
+    requireScope(c.get('caller'), 'subjects:read');
+    const { name, bytes } = await readFile(heed, { ...named(c), field: c.req.param('field') });
+    // Never shown in the browser, whatever it holds: saved, as bytes (RFC 6266, RFC 8187).
+    c.header('Content-Type', 'application/octet-stream');
+    c.header('Content-Disposition', `attachment; filename*=UTF-8''${extValue(name)}`);
+    c.header('Cache-Control', 'no-store');
+    return c.body(new Uint8Array(bytes));
+  });
   app.post('/submissions/:policy/:reference/texts/:field', async (c) => {
     requireScope(c.get('caller'), 'facts:write');
     const { field } = c.req.param();
@@ -58,6 +68,11 @@ export function submissionPages(heed: Heed): Hono<HttpEnv> {
     return c.redirect(`/submissions/${input.policy}/${input.reference}?done=${decision}`, 303);
   });
   return app;
+}
+
+/** A name as RFC 8187 writes it in a header. */
+function extValue(name: string): string {
+  return encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }
 
 /** What was wrong with a decision about a text. */
