@@ -2,7 +2,7 @@ import { fileWords } from '../../../forms/check-file.ts';
 import type { FileField as Field } from '../../../forms/definition.ts';
 import { Checkboxes } from '../../../ui/checkboxes/checkboxes.tsx';
 import { FileUpload } from '../../../ui/file-upload/file-upload.tsx';
-import { usePageLanguage, usePageLanguage } from '../../../ui/language/page-language.ts';
+import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import { dropName, heldName, type TakenFiles } from './take-files.ts';
 
 interface FileFieldProps {
