@@ -64,7 +64,10 @@ function versionsOf(
   }
   const { version } = policy.data.policy;
   if (known.get(version)?.entry.digest !== policy.digest) {
-    add({ version, digest: policy.digest, published_on: today }, once(async () => versionOf(policy, today)));
+    add(
+      { version, digest: policy.digest, published_on: today },
+      once(async () => versionOf(policy, today)),
+    );
   }
   for (const one of policy.published) add(one, async () => one);
   return known;

@@ -10,6 +10,7 @@ import { importRoutes } from './imports.ts';
 import { keyRoutes } from './keys.ts';
 import { linkRoutes } from './links.ts';
 import { policyRoutes } from './policies.ts';
+import { policyVersionRoutes } from './policy-versions.ts';
 import { registerRoutes } from './registers.ts';
 import { screeningRoutes } from './screenings.ts';
 import { subjectRoutes } from './subjects.ts';
@@ -26,6 +27,7 @@ const NOUNS = [
   formRoutes,
   embeddedFormRoutes,
   policyRoutes,
+  policyVersionRoutes,
   importRoutes,
   screeningRoutes,
   registerRoutes,

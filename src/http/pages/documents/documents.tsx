@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { raw } from 'hono/html';
 import type { Heed } from '../../../heed.ts';
+import { versionDocumentPath } from '../../../notices/addresses.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import { type RenderedNotice, renderText } from '../../../policy/render/render-notice.ts';
 import { documentName } from '../../../policy/versions/published-texts.ts';
 import { dateWords } from '../../../texts/format.ts';
 import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import type { HttpEnv } from '../../env.ts';
-import { versionDocumentPath } from '../notice/addresses.ts';
 import { findPolicy } from '../notice/find-policy.ts';
 import { Provenance } from '../notice/provenance.tsx';
 import { scrollTables } from '../notice/scroll-tables.ts';

@@ -1,3 +1,4 @@
+import { versionsPath } from '../../../notices/addresses.ts';
 import type { TextChange, VersionChanges } from '../../../notices/changes-between.ts';
 import type { VersionEntry } from '../../../notices/versions.ts';
 import type { Change } from '../../../policy/diff/change.ts';
@@ -8,7 +9,6 @@ import type { VersionNews } from '../../../policy/versions/published-version.ts'
 import { dateWords } from '../../../texts/format.ts';
 import { usePageLanguage, useTexts } from '../../../ui/language/page-language.ts';
 import { Tag } from '../../../ui/tag/tag.tsx';
-import { versionsPath } from './addresses.ts';
 import { CompareForm } from './compare-form.tsx';
 import { versionWords } from './version-words.ts';
 

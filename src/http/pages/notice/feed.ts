@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { changesPath, feedPath, versionPath, versionsPath } from '../../../notices/addresses.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import type { PageLanguage } from '../../../ui/language/page-language.ts';
-import { changesPath, feedPath, versionPath, versionsPath } from './addresses.ts';
 import type { ListedVersion } from './version-list.tsx';
 import { versionWords } from './version-words.ts';
 

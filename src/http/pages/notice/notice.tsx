@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { raw } from 'hono/html';
 import type { Heed } from '../../../heed.ts';
+import { feedPath, versionPath, versionsPath } from '../../../notices/addresses.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import { type RenderedNotice, renderText } from '../../../policy/render/render-notice.ts';
 import { noticeName } from '../../../policy/versions/published-texts.ts';
@@ -9,7 +10,6 @@ import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import type { HttpEnv } from '../../env.ts';
 import { DocumentLinks } from '../documents/documents.tsx';
 import { sendPage } from '../shared/page.tsx';
-import { feedPath, versionPath, versionsPath } from './addresses.ts';
 import { findPolicy } from './find-policy.ts';
 import { PromiseDetails } from './promise-details.tsx';
 import { Provenance } from './provenance.tsx';

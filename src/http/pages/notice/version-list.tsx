@@ -1,3 +1,4 @@
+import { changesPath, feedPath, versionPath } from '../../../notices/addresses.ts';
 import type { VersionEntry } from '../../../notices/versions.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import type { VersionNews } from '../../../policy/versions/published-version.ts';
@@ -6,7 +7,6 @@ import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import { Scroll } from '../../../ui/table/scroll.tsx';
 import { Table } from '../../../ui/table/table.tsx';
 import { Tag } from '../../../ui/tag/tag.tsx';
-import { changesPath, feedPath, versionPath } from './addresses.ts';
 import { CompareForm } from './compare-form.tsx';
 import { versionWords } from './version-words.ts';
 

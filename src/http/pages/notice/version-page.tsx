@@ -1,11 +1,11 @@
 import { raw } from 'hono/html';
+import { changesPath, versionDocumentPath, versionPath, versionsPath } from '../../../notices/addresses.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import type { RenderedNotice } from '../../../policy/render/render-notice.ts';
 import type { PublishedVersion } from '../../../policy/versions/published-version.ts';
 import { dateWords } from '../../../texts/format.ts';
 import { InsetText } from '../../../ui/inset-text/inset-text.tsx';
 import { usePageLanguage } from '../../../ui/language/page-language.ts';
-import { changesPath, versionDocumentPath, versionPath, versionsPath } from './addresses.ts';
 import { Provenance } from './provenance.tsx';
 import { scrollTables } from './scroll-tables.ts';
 import { versionWords } from './version-words.ts';

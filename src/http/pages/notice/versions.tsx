@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Heed } from '../../../heed.ts';
+import { feedPath } from '../../../notices/addresses.ts';
 import { changesBetween } from '../../../notices/changes-between.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import { renderText } from '../../../policy/render/render-notice.ts';
@@ -12,7 +13,6 @@ import {
 import type { PublishedVersion } from '../../../policy/versions/published-version.ts';
 import type { HttpContext, HttpEnv } from '../../env.ts';
 import { sendPage } from '../shared/page.tsx';
-import { feedPath } from './addresses.ts';
 import { ChangesPage } from './changes-page.tsx';
 import { changesFeed } from './feed.ts';
 import { findPolicy } from './find-policy.ts';
