@@ -33,6 +33,13 @@ export function registerPolicy(program: Command): Command {
     .action(diffPolicies);
 
   policy
+    .command('translate')
+    .description('write the texts of a folder that another language needs, with the translations there are')
+    .argument('<folder>', 'a policy folder')
+    .requiredOption('--lang <language>', 'the language, such as fr')
+    .action(translatePolicy);
+
+  policy
     .command('schema')
     .description('write the JSON Schemas that editors complete and check policy files by')
     .option('--out <folder>', 'where to write them', 'policies/schema')
@@ -96,6 +103,22 @@ async function renderPolicy(
   const text = options.format === 'md' ? notice.markdown : noticePage(notice);
   if (options.out) (await import('node:fs')).writeFileSync(options.out, text);
   else process.stdout.write(text);
+}
+
+async function translatePolicy(folder: string, { lang }: { lang: string }): Promise<void> {
+  const { HeedError } = await import('../errors.ts');
+  const { readFolder } = await import('../policy/read-folder.ts');
+  const { updateTexts } = await import('../policy/translate/update-texts.ts');
+  const { writeFileSync } = await import('node:fs');
+  const { join } = await import('node:path');
+  if (!/^[a-z]{2}(-[A-Z]{2})?$/.test(lang))
+    throw new HeedError('VALIDATION', `"${lang}" is no language; write it as fr or pt-BR.`);
+  const { yaml, missing, stale, dropped } = updateTexts(readFolder(folder), lang);
+  const file = join(folder, `texts.${lang}.yaml`);
+  writeFileSync(file, yaml);
+  process.stdout.write(
+    `${file}: ${missing.length} to translate, ${stale.length} to look at again, ${dropped.length} dropped\n`,
+  );
 }
 
 async function diffPolicies(before: string, after: string, options: { json?: boolean }): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFiles } from '../read-folder.ts';
 import { sampleFolder } from '../testing/sample-folder.ts';
+import { updateTexts } from '../translate/update-texts.ts';
 import { checkFolder } from './check-folder.ts';
 import type { KindCode } from './kinds.ts';
 
@@ -31,6 +32,21 @@ const yearly = (reviewed: string) => `documents:
 clocks:
   - { id: local-review, title: Renewed, within: P12M, unit: calendar, applies_to: [US-CA] }
 `;
+
+/** The sample in French as well, word for word the same, with one thing broken in its texts. */
+function french(broken?: [from: string, to: string]): Edit[] {
+  const files = sampleFolder();
+  const whole = updateTexts(readFiles('sample', files), 'fr').yaml.replaceAll(
+    /from: (.*)\n( +)text: ""/g,
+    'from: $1\n$2text: $1',
+  );
+  const texts = broken ? whole.replace(...broken) : whole;
+  return [
+    ['policy.yaml', 'clauses_prefix', 'languages: [en, fr]\nclauses_prefix'],
+    ['notice.fr.md', '', files.get('notice.en.md')!],
+    ['texts.fr.yaml', '', texts],
+  ];
+}
 
 /** Findings about versions that a folder keeps; `publish-policy.test.ts` earns them. */
 type OfVersions = 'version-altered' | 'version-reused' | 'version-not-later' | 'material-change-unplanned';
@@ -126,6 +142,18 @@ const BROKEN: Record<
     'notice.de.md',
     1,
   ],
+  untranslated: [french(['text: Running your membership', 'text: ""']), 'texts.fr.yaml', 38],
+  'unknown-translation': [
+    french(['texts:\n', 'texts:\n  policy.nickname: { from: a, text: b }\n']),
+    'texts.fr.yaml',
+    4,
+  ],
+  'stale-translation': [
+    [...french(), ['policy.yaml', 'Example Club privacy notice', 'Privacy notice']],
+    'texts.fr.yaml',
+    5,
+  ],
+  'translations-disagree': [[...french(), ['notice.fr.md', '{{address}}', '']], 'notice.fr.md', 1],
   'clock-too-long': [['requests.yaml', 'PT72H', 'P4D'], 'requests.yaml', 13],
   'clock-too-short': [['requests.yaml', 'P60D', 'P59D'], 'requests.yaml', 12],
   'missing-clock': [['requests.yaml', 'id: breach', 'id: report'], 'requests.yaml', 11],

@@ -12,6 +12,7 @@ import { checkPromises } from './promises.ts';
 import { checkProse } from './prose.ts';
 import { checkReferences } from './references.ts';
 import { checkTransfers } from './transfers.ts';
+import { checkTranslations } from './translations.ts';
 import { checkVersions } from './versions.ts';
 import { checkWording } from './wording.ts';
 
@@ -49,6 +50,7 @@ const FAMILIES: readonly ((checking: Checking) => void)[] = [
   checkLaw,
   checkTransfers,
   checkWording,
+  checkTranslations,
   checkDocuments,
   checkVersions,
   countUnconfirmed,

@@ -2,6 +2,7 @@ import type { Finding, Place } from '../finding.ts';
 import { contentDigest, type ReadFolder } from '../read-folder.ts';
 import type { FileName, PolicyData } from '../schema.ts';
 import { type Path, placeInText } from '../source-file.ts';
+import type { Translations } from '../translate/translate-data.ts';
 import type { ReadVersions } from '../versions/read-versions.ts';
 import { KINDS, type Kind, type KindCode } from './kinds.ts';
 
@@ -9,6 +10,8 @@ import { KINDS, type Kind, type KindCode } from './kinds.ts';
 export interface Checking {
   readonly data: PolicyData;
   readonly notices: Readonly<Record<string, string>>;
+  /** Texts of the data in further languages. */
+  readonly translations: Translations;
   /** Versions that the folder keeps. */
   readonly published: ReadVersions;
   /** SHA-256 of what the files say. */
@@ -21,6 +24,8 @@ export interface Checking {
   inFile(code: KindCode, file: string, message: string): void;
   /** Reports about a place in the notice of a language. */
   inNotice(code: KindCode, language: string, offset: number, message: string, override?: Override): void;
+  /** Reports about a text in another language; null: about what the whole file says of the notice. */
+  inTexts(code: KindCode, language: string, key: string | null, message: string): void;
 }
 
 export type Override = Partial<Pick<Kind, 'action' | 'citation' | 'severity'>>;
@@ -40,6 +45,7 @@ export function startChecking(
     checking: {
       data,
       notices: read.notices,
+      translations: read.translations,
       published: read.published,
       digest: contentDigest(read),
       today,
@@ -47,6 +53,11 @@ export function startChecking(
       at: (code, file, path, message, override) => {
         const place = read.sources[file]?.place(path) ?? { file: `${file}.yaml`, line: 1, column: 1 };
         add(code, place, message, override);
+      },
+      inTexts: (code, language, key, message) => {
+        const file = `texts.${language}.yaml`;
+        const path = key === null ? ['notice'] : ['texts', key];
+        add(code, read.textSources[language]?.place(path) ?? { file, line: 1, column: 1 }, message);
       },
       inNotice: (code, language, offset, message, override) =>
         add(code, placeInText(`notice.${language}.md`, read.notices[language]!, offset), message, override),

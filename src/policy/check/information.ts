@@ -1,3 +1,4 @@
+import { knownLanguage, type Language } from '../../texts/languages.ts';
 import type { PolicyData } from '../schema.ts';
 import type { Checking } from './checking.ts';
 
@@ -9,7 +10,8 @@ interface Item {
   readonly action: string;
   /** Whether this folder has to say it. */
   readonly when?: (data: PolicyData) => boolean;
-  readonly said: RegExp;
+  /** How it shows that it is said; where a language has no pattern of its own, it is not looked for. */
+  readonly said: RegExp | Readonly<Record<Language, RegExp>>;
 }
 
 const GDPR = 'GDPR and UK GDPR Art';
@@ -78,7 +80,10 @@ const ITEMS: readonly Item[] = [
     citation: `${GDPR} 13(2)(c)`,
     action: 'Say it where you speak of consent: at any time, as easily as it was given.',
     when: (data) => data.purposes.purposes.some(({ basis }) => basis === 'consent'),
-    said: /withdraw|take (it|them|a permission|a consent) back|take back|change your mind/i,
+    said: {
+      en: /withdraw|take (it|them|a permission|a consent) back|take back|change your mind/i,
+      fr: /retirer|changer d[’']avis|revenir sur/i,
+    },
   },
   {
     what: 'the right to complain to an authority',
@@ -90,13 +95,19 @@ const ITEMS: readonly Item[] = [
     what: 'whether data has to be given, and what follows if not',
     citation: `${GDPR} 13(2)(e)`,
     action: 'Say which data a contract or a law asks for and what happens without it.',
-    said: /\byou (?:do not|don.t|need not|must|have to|are (?:not )?(?:required|obliged)) [^.]{0,60}\b(?:give|provide|tell|fill)\b|without (?:it|them|these),? we cannot/i,
+    said: {
+      en: /\byou (?:do not|don.t|need not|must|have to|are (?:not )?(?:required|obliged)) [^.]{0,60}\b(?:give|provide|tell|fill)\b|without (?:it|them|these),? we cannot/i,
+      fr: /n[’']êtes (?:pas )?tenus? (?:de|à)|obligatoires? [^.]{0,80}sans lesquel|sans lesquelles nous ne pouvons/i,
+    },
   },
   {
     what: 'whether decisions are left to a machine',
     citation: `${GDPR} 13(2)(f)`,
     action: 'Say that there are none, or describe logic and effect.',
-    said: /\bautomat\w+ (?:individual )?(?:decision|means|processing)|\bdecisions?\b[^.]{0,60}\b(?:automat|machine|computer|algorithm)/i,
+    said: {
+      en: /\bautomat\w+ (?:individual )?(?:decision|means|processing)|\bdecisions?\b[^.]{0,60}\b(?:automat|machine|computer|algorithm)/i,
+      fr: /\bdécisions?(?!\p{L})[^.]{0,80}(?:automatis|machine|ordinateur|algorithm)/iu,
+    },
   },
   {
     what: 'where data comes from that the person did not give',
@@ -112,7 +123,9 @@ export function checkInformation({ data, notices, inNotice }: Checking): void {
   for (const [language, prose] of Object.entries(notices)) {
     const plain = prose.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, '{{$1}}').replace(/\s+/g, ' ');
     for (const { what, citation, action, when, said } of ITEMS) {
-      if (when?.(data) === false || said.test(plain)) continue;
+      const known = knownLanguage(language);
+      const pattern = said instanceof RegExp ? said : known && said[known];
+      if (when?.(data) === false || !pattern || pattern.test(plain)) continue;
       inNotice('missing-art13', language, 0, `The notice does not say ${what}.`, { citation, action });
     }
   }

@@ -77,6 +77,22 @@ export const KINDS = {
     action: 'Check the rendered notice: generated lists are in English.',
   },
 
+  // Further languages
+  untranslated: {
+    severity: 'error',
+    action: 'Translate it; `heed policy translate` adds the places that are missing.',
+  },
+  'unknown-translation': { severity: 'error', action: 'Remove it, or correct its place.' },
+  'stale-translation': {
+    severity: 'warning',
+    action: 'Look at the translation again, and set `from` (or `notice`) to what it translates now.',
+  },
+  'translations-disagree': {
+    severity: 'error',
+    action: 'Say the same in every language: the same promises, the same values.',
+    citation: 'GDPR and UK GDPR Art 12(1)',
+  },
+
   // Law
   'clock-too-long': { severity: 'error', action: 'Shorten it to what the law allows.' },
   'clock-too-short': { severity: 'error', action: 'Lengthen it to what the law asks for.' },

@@ -1,3 +1,4 @@
+import { FIRST_LANGUAGE, knownLanguage, type Language } from '../../texts/languages.ts';
 import { findPlaceholders } from '../render/marks.ts';
 import { placeholderValue } from '../render/placeholders.ts';
 import type { Checking } from './checking.ts';
@@ -11,7 +12,7 @@ export function checkProse(checking: Checking): void {
 
 function placeholdersExist({ data, notices, at, inNotice }: Checking): void {
   for (const [language, prose] of Object.entries(notices)) {
-    if (!language.startsWith('en')) {
+    if (!knownLanguage(language)) {
       inNotice(
         'language-of-lists',
         language,
@@ -49,19 +50,22 @@ function placeholdersExist({ data, notices, at, inNotice }: Checking): void {
 const NUMBER =
   '(?:\\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|twenty-four|thirty|forty-five|forty-eight|sixty|seventy-two|ninety)';
 const UNIT = '(?:calendar |business |working )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)';
-const PERIOD = new RegExp(`\\b${NUMBER}[ \\u00a0\\n-]${UNIT}\\b`, 'gi');
+const ENGLISH_PERIOD = new RegExp(`\\b${NUMBER}[ \\u00a0\\n-]${UNIT}\\b`, 'gi');
+const FRENCH_PERIOD =
+  /(?<!\p{L})(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|dix-huit|vingt(?:-quatre)?|trente|quarante-(?:cinq|huit)|soixante(?:-douze)?|quatre-vingt-dix)[ \u00a0\n](?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?|années?)(?!\p{L})/giu;
+const PERIODS: Readonly<Record<Language, RegExp>> = { en: ENGLISH_PERIOD, fr: FRENCH_PERIOD };
 /** Ages and spans of speech that are no period anybody is held to. */
-const NO_PERIOD = /\byears? (?:old|of age)\b|\bone day\b|\bone year of\b/i;
+const NO_PERIOD = /\byears? (?:old|of age)\b|\bone day\b|\bone year of\b|\bun jour\b/i;
 
 /** A period written by hand can differ from the one that the software keeps. */
 function valuesComeFromData({ data, notices, at, inNotice }: Checking): void {
   for (const [language, prose] of Object.entries(notices)) {
-    for (const { words, offset } of periodsByHand(prose)) {
+    for (const { words, offset } of periodsByHand(prose, language)) {
       inNotice('value-by-hand', language, offset, `"${words}" is written by hand.`);
     }
   }
   eachText(data.requests.documents, (text, path) => {
-    for (const { words } of periodsByHand(text)) {
+    for (const { words } of periodsByHand(text, data.policy.languages[0]!)) {
       at('value-by-hand', 'requests', ['documents', ...path], `"${words}" is written by hand.`, {
         severity: 'warning',
       });
@@ -69,10 +73,10 @@ function valuesComeFromData({ data, notices, at, inNotice }: Checking): void {
   });
 }
 
-function periodsByHand(prose: string): { words: string; offset: number }[] {
+function periodsByHand(prose: string, language: string): { words: string; offset: number }[] {
   // Placeholders are blanked out, not cut, so that offsets stay right.
   const byHand = prose.replace(/\{\{[^{}]*\}\}/g, (placeholder) => ' '.repeat(placeholder.length));
-  return [...byHand.matchAll(PERIOD)]
+  return [...byHand.matchAll(PERIODS[knownLanguage(language) ?? FIRST_LANGUAGE])]
     .filter((match) => !NO_PERIOD.test(byHand.slice(match.index, match.index + match[0].length + 8)))
     .map((match) => ({ words: match[0].replace(/\s+/g, ' '), offset: match.index }));
 }
