@@ -1,5 +1,7 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { gatherIn } from '../db/gather.ts';
 import { readInstant } from '../db/instants.ts';
+import type { Database } from '../db/tables.ts';
 import { HeedError } from '../errors.ts';
 import { subjectUuid, unknownSubject } from '../facts/known-facts.ts';
 import type { Heed } from '../heed.ts';
@@ -44,7 +46,31 @@ export async function linkConsent(
   if (rows.length === 0) throw new HeedError('NOT_FOUND', 'There is no such choice.');
 }
 
-type ChoiceRow = Omit<LinkedConsent, 'shown' | 'id'> & { readonly id: string | null };
+interface ChoiceRow extends Omit<LinkedConsent, 'shown' | 'id'> {
+  /** Null in the one row of a person with no choice. */
+  readonly id: string | null;
+}
+
+/** The choices of people who are asked about together, by one statement; nothing for somebody who does not exist. */
+const choicesOf = gatherIn(
+  async (
+    db: Kysely<Database>,
+    people: readonly { readonly subject: string; readonly controller: string }[],
+  ) => {
+    const { rows } = await sql<ChoiceRow & { subject: string; owner: string }>`/* once: read-cookie-choices */
+      select s.id::text as subject, s.controller as owner, c.id::text as id, c.policy, c.site, c.declared, c.wording,
+        c.granted, c.denied, c.method, c.region, ${readInstant('c.recorded_at')} as recorded_at
+      from subject s left join (cookie_consent_link l join cookie_consent c on c.id = l.consent)
+        on l.subject = s.id and c.controller = s.controller
+      where s.id = any(${people.map(({ subject }) => subject)}::uuid[])
+      order by c.recorded_at, c.id`.execute(db);
+    const bySubject = Map.groupBy(rows, ({ subject }) => subject);
+    return people.map(({ subject, controller }) => {
+      const found = bySubject.get(subject)?.filter(({ owner }) => owner === controller);
+      return found?.length ? found.flatMap(({ subject: _, owner: __, ...choice }) => choice) : undefined;
+    });
+  },
+);
 
 /**
  * Every choice that is linked to a person, oldest first, with the words that were shown. One statement, and one more for
@@ -57,16 +83,10 @@ export async function consentsOf(
   input: { readonly policy: string; readonly subject: string },
 ): Promise<LinkedConsent[]> {
   const controller = heed.policies.get(input.policy).data.policy.controller.id;
-  const { rows } = await sql<ChoiceRow>`/* once: read-cookie-choices */
-    select c.id::text as id, c.policy, c.site, c.declared, c.wording, c.granted, c.denied, c.method, c.region,
-      ${readInstant('c.recorded_at')} as recorded_at
-    from subject s left join (cookie_consent_link l join cookie_consent c on c.id = l.consent)
-      on l.subject = s.id and c.controller = s.controller
-    where s.id = ${uuidOf('sub', input.subject)}::uuid and s.controller = ${controller}
-    order by c.recorded_at, c.id`.execute(heed.db);
-  // The person's own row is always there, with nothing beside it where nothing is linked.
-  if (rows.length === 0) throw unknownSubject();
-  const choices = rows.flatMap((row) => (row.id === null ? [] : [{ ...row, id: row.id }]));
+  const subject = uuidOf('sub', input.subject);
+  const found = subject && (await choicesOf(heed.db, { subject, controller }));
+  if (!found) throw unknownSubject();
+  const choices = found.flatMap((row) => (row.id === null ? [] : [{ ...row, id: row.id }]));
   const words = await storedWords(
     heed,
     choices.map(({ wording }) => wording),

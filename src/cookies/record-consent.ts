@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { gatherIn } from '../db/gather.ts';
 import { readInstant } from '../db/instants.ts';
+import type { Database } from '../db/tables.ts';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
@@ -59,13 +61,21 @@ export async function recordConsent(heed: Heed, input: ConsentInput, site: strin
     .update(JSON.stringify([input, site]))
     .digest();
   const controller = policy.data.policy.controller.id;
-  const { rows } = await sql<{ recorded_at: string }>`/* once: record-cookie-choice */
-    insert into cookie_consent (id, controller, policy, declared, wording, granted, denied, method, region, site, digest)
-    values (${input.id}::uuid, ${controller}, ${policy.id}, ${input.hash}, ${input.wording}, ${input.granted}::text[],
-      ${input.denied}::text[], ${input.method}, ${input.region}, ${site}, ${digest})
-    on conflict (id) do nothing
-    returning ${readInstant('recorded_at')} as recorded_at`.execute(heed.db);
-  const recorded_at = rows[0]?.recorded_at ?? (await recordedBefore(heed, input.id, digest));
+  const row = {
+    id: input.id,
+    controller,
+    policy: policy.id,
+    declared: input.hash,
+    wording: input.wording,
+    granted: input.granted,
+    denied: input.denied,
+    method: input.method,
+    region: input.region,
+    site,
+    digest: digest.toString('hex'),
+  };
+  const stored = await insertChoice(heed.db, row);
+  const recorded_at = stored ?? (await recordedBefore(heed, input.id, digest));
   const receipt = signReceipt(heed, {
     type: 'cookie-consent-receipt',
     id: input.id,
@@ -80,8 +90,28 @@ export async function recordConsent(heed: Heed, input: ConsentInput, site: strin
     region: input.region,
     recorded_at,
   });
-  return { receipt, added: rows.length > 0 };
+  return { receipt, added: stored !== undefined };
 }
+
+/**
+ * Choices that arrive together are stored by one statement. Gives the instant of each, and nothing for an id that was
+ * there already or came twice.
+ */
+const insertChoice = gatherIn(async (db: Kysely<Database>, choices: readonly { readonly id: string }[]) => {
+  const { rows } = await sql<{ id: string; recorded_at: string }>`/* once: record-cookie-choices */
+    insert into cookie_consent (id, controller, policy, declared, wording, granted, denied, method, region, site, digest)
+    select id, controller, policy, declared, wording, granted, denied, method, region, site, decode(digest, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(choices)}::text::jsonb) as c (id uuid, controller text, policy text,
+      declared text, wording text, granted text[], denied text[], method text, region text, site text, digest text)
+    on conflict (id) do nothing
+    returning id::text as id, ${readInstant('recorded_at')} as recorded_at`.execute(db);
+  const recorded = new Map(rows.map(({ id, recorded_at }) => [id, recorded_at]));
+  return choices.map(({ id }) => {
+    const instant = recorded.get(id.toLowerCase());
+    recorded.delete(id.toLowerCase());
+    return instant;
+  });
+});
 
 /** A choice names every optional service of the present set once, as granted or as denied. */
 function requireWholeChoice(now: ShownNow, { hash, granted, denied }: ConsentInput): void {

@@ -1,4 +1,6 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { gatherIn } from '../../db/gather.ts';
+import type { Database } from '../../db/tables.ts';
 import type { Heed } from '../../heed.ts';
 import { publicId, uuidOf } from '../../ids.ts';
 import type { Scope } from '../auth/scopes.ts';
@@ -28,17 +30,26 @@ export async function findActiveKey(heed: Heed, id: string): Promise<ActiveKey |
   return row && toActiveKey(row);
 }
 
-async function activeRow(heed: Heed, id: string) {
-  const uuid = uuidOf('key', id);
-  if (!uuid) return undefined;
-  const { rows } = await sql<{ id: string; scopes: string[]; secret_hash: Buffer }>`/* once: active-key */
-    select id, scopes, secret_hash from api_key
-    where id = ${uuid}::uuid and revoked_at is null and (expires_at is null or expires_at > now())`.execute(
-    heed.db,
-  );
-  return rows[0];
+interface KeyRow {
+  readonly id: string;
+  readonly scopes: string[];
+  readonly secret_hash: Uint8Array;
 }
 
-function toActiveKey(row: { id: string; scopes: string[] }): ActiveKey {
+/** Requests that come together share one reading, which begins after each of them. */
+const readKey = gatherIn(async (db: Kysely<Database>, ids: readonly string[]) => {
+  const { rows } = await sql<KeyRow>`/* once: active-keys */
+    select id::text as id, scopes, secret_hash from api_key
+    where id = any(${[...new Set(ids)]}::uuid[]) and revoked_at is null
+      and (expires_at is null or expires_at > now())`.execute(db);
+  return ids.map((id) => rows.find((row) => row.id === id));
+});
+
+async function activeRow(heed: Heed, id: string): Promise<KeyRow | undefined> {
+  const uuid = uuidOf('key', id);
+  return uuid ? readKey(heed.db, uuid) : undefined;
+}
+
+function toActiveKey(row: KeyRow): ActiveKey {
   return { id: publicId('key', row.id), scopes: row.scopes.filter(isScope) };
 }

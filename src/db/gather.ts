@@ -1,0 +1,56 @@
+/** Callers whose answer one statement gives together. */
+interface Waiting<I, O> {
+  readonly input: I;
+  resolve(output: O): void;
+  reject(error: unknown): void;
+}
+
+/** So many at most: a statement stays small enough to be quick. */
+const MOST = 200;
+
+/**
+ * Lets concurrent calls share their work: the first goes at once, and whoever comes while it is on its way goes with
+ * the next. Each input is worked on after its call, never before, so that an answer is as fresh as if it went alone;
+ * and under load one statement and one commit do for many.
+ *
+ * @param work gets inputs in the order of their calls and answers in the same order; what it throws, all of them get
+ */
+export function gather<I, O>(
+  work: (inputs: readonly I[]) => Promise<readonly O[]>,
+): (input: I) => Promise<O> {
+  const waiting: Waiting<I, O>[] = [];
+  let running = false;
+  const run = async () => {
+    running = true;
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, MOST);
+      try {
+        const outputs = await work(batch.map(({ input }) => input));
+        for (const [at, one] of batch.entries()) one.resolve(outputs[at]!);
+      } catch (error) {
+        for (const one of batch) one.reject(error);
+      }
+    }
+    running = false;
+  };
+  return (input) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ input, resolve, reject });
+      if (!running) run();
+    });
+}
+
+/** The same for each store: `gather` once a database, for as long as it is used. */
+export function gatherIn<D extends object, I, O>(
+  work: (db: D, inputs: readonly I[]) => Promise<readonly O[]>,
+): (db: D, input: I) => Promise<O> {
+  const byStore = new WeakMap<D, (input: I) => Promise<O>>();
+  return (db, input) => {
+    let call = byStore.get(db);
+    if (!call) {
+      call = gather((inputs: readonly I[]) => work(db, inputs));
+      byStore.set(db, call);
+    }
+    return call(input);
+  };
+}
