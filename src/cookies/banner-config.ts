@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { BannerConfig, ServiceConfig } from '../../packages/banner/src/config.ts';
+import { versionPath } from '../notices/addresses.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
 import { lifetime } from '../policy/render/words.ts';
 import type { PolicyData } from '../policy/schema.ts';
@@ -26,7 +27,7 @@ export function bannerConfig(policy: LoadedPolicy, base: string): BannerConfig {
     ...shown,
     wording,
     page: `${base}/${policy.id}/cookies${more}`,
-    notice: `${base}/${policy.id}/notice${more}`,
+    notice: `${base}${versionPath(policy.id, policy.version)}${more}`,
     records: `${base}/v1/cookie-consents`,
   };
 }

@@ -1,3 +1,4 @@
+import { versionPath } from '../notices/addresses.ts';
 import { postalLines } from '../policy/render/generators.ts';
 import { longDate } from '../policy/render/words.ts';
 import type { Language } from '../texts/languages.ts';
@@ -28,7 +29,7 @@ export function embeddedForm(
     { legend: t.noMarketing, notice: null, hint: t.noMarketingHint, boxes: boxes('opt_out') },
   ];
   const purposes = policy.data.purposes.purposes.filter(({ id }) => form.purposes.includes(id));
-  const notice = { href: `${origin}/${policy.id}/notice` };
+  const notice = { href: `${origin}${versionPath(policy.id, policy.version)}` };
   return {
     lang: language,
     title: form.title,

@@ -5,6 +5,12 @@ export const versionsPath = (policy: string): string => `/${policy}/notice/versi
 export const versionPath = (policy: string, version: string): string =>
   `${versionsPath(policy)}/${version.replace(/^.*@/, '')}`;
 
+/** The fixed page of the version that a fact names, or undefined where it names none of this policy. */
+export function factVersionPath(policy: string, version: string | null): string | undefined {
+  const [, id, name] = /^([a-z0-9-]+)@(\d{4}-\d{2}-\d{2}(?:\.\d+)?)$/.exec(version ?? '') ?? [];
+  return id === policy && name ? versionPath(policy, name) : undefined;
+}
+
 /** A document as it was in a version. */
 export const versionDocumentPath = (policy: string, version: string, document: string): string =>
   `${versionPath(policy, version)}/documents/${document}`;

@@ -1,4 +1,5 @@
 import type { BannerConfig, CategoryConfig } from '../../../../packages/banner/src/config.ts';
+import { versionPath } from '../../../notices/addresses.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Checkboxes } from '../../../ui/checkboxes/checkboxes.tsx';
@@ -59,7 +60,7 @@ export function CookieChoices({ c, policy, config, granted, signal, saved, id }:
         </form>
         <p class="govuk-body">
           {words.nothingBefore((text) => (
-            <a href={address(`/${policy.id}/notice`)}>{text}</a>
+            <a href={address(versionPath(policy.id, policy.version))}>{text}</a>
           ))}
         </p>
       </div>

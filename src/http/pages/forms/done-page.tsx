@@ -1,6 +1,7 @@
 import type { Confirmation } from '../../../forms/confirm-consent.ts';
 import type { FormDefinition } from '../../../forms/definition.ts';
 import type { SubmittedForm } from '../../../forms/submit-form.ts';
+import { versionPath } from '../../../notices/addresses.ts';
 import { postalLines } from '../../../policy/render/generators.ts';
 import { instantWords } from '../../../texts/format.ts';
 import { Button } from '../../../ui/button/button.tsx';
@@ -34,7 +35,7 @@ export function DonePage({ definition, done }: { definition: FormDefinition; don
           { key: words.by, value: [controller.name, ...postalLines(controller.postal_address)].join(', ') },
           {
             key: words.noticeShown,
-            value: <a href={address(`/${policy.id}/notice`)}>{done.notice_version}</a>,
+            value: <a href={address(versionPath(policy.id, done.notice_version))}>{done.notice_version}</a>,
           },
         ]}
       />

@@ -1,4 +1,5 @@
 import type { FormDefinition } from '../../../forms/definition.ts';
+import { versionPath } from '../../../notices/addresses.ts';
 import { postalLines } from '../../../policy/render/generators.ts';
 import { longDate } from '../../../policy/render/words.ts';
 import { Button } from '../../../ui/button/button.tsx';
@@ -124,7 +125,7 @@ function NoticeAtCollection({ definition: { form, policy } }: Pick<FormPageProps
       <p>
         {words.noticeAtCollection(
           (text) => (
-            <a href={address(`/${policy.id}/notice`)}>{text}</a>
+            <a href={address(versionPath(policy.id, policy.version))}>{text}</a>
           ),
           longDate(policy.data.policy.version.slice(0, 10), language),
         )}

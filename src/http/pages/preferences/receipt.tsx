@@ -1,3 +1,4 @@
+import { versionPath } from '../../../notices/addresses.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import { postalLines } from '../../../policy/render/generators.ts';
 import type { ChoiceRecord } from '../../../preferences/read-record.ts';
@@ -24,6 +25,8 @@ export function ChoiceReceipt({ policy, reference, record, back, late }: ChoiceR
   const { texts, language, address } = usePageLanguage();
   const words = texts.preferences;
   const { controller } = policy.data.policy;
+  // The version of that time, also when the page is opened again under a later one.
+  const shown = record[0]!.notice_version ?? policy.version;
   return (
     <div class="heed-measure">
       <h1>{words.saved}</h1>
@@ -34,7 +37,7 @@ export function ChoiceReceipt({ policy, reference, record, back, late }: ChoiceR
           { key: words.reference, value: <strong>{reference}</strong> },
           { key: words.when, value: words.ukTime(instantWords(record[0]!.at, language)) },
           { key: words.with, value: [controller.name, ...postalLines(controller.postal_address)].join(', ') },
-          { key: words.noticeInForce, value: <a href={address(`/${policy.id}/notice`)}>{policy.version}</a> },
+          { key: words.noticeInForce, value: <a href={address(versionPath(policy.id, shown))}>{shown}</a> },
         ]}
       />
       <h2>{words.chosen}</h2>

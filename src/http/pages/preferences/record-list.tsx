@@ -1,3 +1,4 @@
+import { factVersionPath } from '../../../notices/addresses.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import type { ChoiceRecord } from '../../../preferences/read-record.ts';
 import { instantWords } from '../../../texts/format.ts';
@@ -42,7 +43,7 @@ export function RecordEntry({
   const details = [
     scopeWords(words, policy, one),
     one.method ? words.givenBy(words.methods[one.method] ?? plain(one.method)) : '',
-    one.notice_version && !brief ? words.notice(one.notice_version) : '',
+    one.notice_version && !brief ? <NoticeOf policy={policy} version={one.notice_version} /> : '',
     one.reference && !brief ? words.referenceOf(one.reference) : '',
   ];
   return (
@@ -51,7 +52,12 @@ export function RecordEntry({
         <strong>{title}</strong>
         {`, ${words.ukTime(instantWords(one.at, language))}`}
         <br />
-        {details.filter(Boolean).join('; ')}
+        {details.filter(Boolean).map((detail, i) => (
+          <>
+            {i > 0 ? '; ' : ''}
+            {detail}
+          </>
+        ))}
       </p>
       {one.wording ? (
         <blockquote class="heed-quote" lang={one.language ?? undefined}>
@@ -77,4 +83,12 @@ function scopeWords(
     ...titles,
   ];
   return parts.join('; ');
+}
+
+/** The notice that was shown, with its fixed page where it was one of this policy. */
+function NoticeOf({ policy, version }: { policy: LoadedPolicy; version: string }) {
+  const { texts, address } = usePageLanguage();
+  const path = factVersionPath(policy.id, version);
+  const words = texts.preferences.notice(version);
+  return <>{path ? <a href={address(path)}>{words}</a> : words}</>;
 }

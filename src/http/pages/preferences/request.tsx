@@ -3,6 +3,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { HeedError } from '../../../errors.ts';
 import { holdsCardNumber } from '../../../forms/card-numbers.ts';
 import type { Heed } from '../../../heed.ts';
+import { versionPath } from '../../../notices/addresses.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import { policyIn } from '../../../policy/translate/policy-in.ts';
 import { requestLink } from '../../../preferences/request-link.ts';
@@ -109,7 +110,7 @@ function AskForLink({ c, policy, wrong, error }: AskForLinkProps) {
       </form>
       <p>
         {words.askNotice((text) => (
-          <a href={address(`/${policy.id}/notice`)}>{text}</a>
+          <a href={address(versionPath(policy.id, policy.version))}>{text}</a>
         ))}
       </p>
     </div>

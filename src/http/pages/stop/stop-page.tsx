@@ -1,3 +1,4 @@
+import { versionPath } from '../../../notices/addresses.ts';
 import { longDate } from '../../../policy/render/words.ts';
 import { type StopLink, undoWording } from '../../../preferences/stop-list.ts';
 import { Button } from '../../../ui/button/button.tsx';
@@ -75,7 +76,7 @@ function More({ stop: { policy } }: Pick<StopPageProps, 'stop'>) {
           <a href={address(`/${policy.id}/preferences`)}>{words}</a>
         ),
         (words) => (
-          <a href={address(`/${policy.id}/notice`)}>{words}</a>
+          <a href={address(versionPath(policy.id, policy.version))}>{words}</a>
         ),
       )}
     </p>
