@@ -63,6 +63,10 @@ export const ERRORS = {
   CALENDAR_NOT_LOADED: { status: 422, title: 'The holiday calendar does not cover that year' },
   CONFLICT: { status: 409, title: 'Somebody else changed this at the same time' },
   STORE_UNAVAILABLE: { status: 503, title: 'The database is away; nothing was changed' },
+  OUTCOME_UNKNOWN: {
+    status: 503,
+    title: 'The database went away while a change was being saved; whether it was saved is not known',
+  },
   BACKUP_INVALID: { status: 422, title: 'The backup cannot be opened; nothing was restored' },
   STORE_FULL: { status: 507, title: 'The disk of the database is full; nothing was changed' },
   DISK_FULL: { status: 507, title: 'The disk is full; nothing is half written' },

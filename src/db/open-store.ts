@@ -2,7 +2,9 @@ import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import type { ClientConfig } from 'pg';
 import { HeedError } from '../errors.ts';
 import { migrate } from './migrate.ts';
+import { isConnectionError } from './store-away.ts';
 import type { Database } from './tables.ts';
+import { watchPool } from './watch-pool.ts';
 
 /** Where the data lives: in this process (a folder, or memory only), or on a PostgreSQL server. */
 export type StoreLocation =
@@ -71,7 +73,12 @@ async function openPostgres(url: string): Promise<Kysely<Database>> {
   // Waiting for a free connection among many callers takes longer than a server that runs takes to answer.
   class Client extends pg.Client {
     constructor(config?: ClientConfig) {
-      super({ ...config, connectionTimeoutMillis: 10_000 });
+      super({
+        ...config,
+        connectionTimeoutMillis: 10_000,
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
+      });
     }
     // biome-ignore lint/suspicious/noExplicitAny: query has many forms; all but one pass as they are
     override query(text: any, ...rest: any[]): any {
@@ -84,15 +91,5 @@ async function openPostgres(url: string): Promise<Kysely<Database>> {
   pool.on('error', () => {});
   // Nor may one that drops inside a transaction, between two statements; the next statement finds out.
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-}
-
-/** Whether an error says that the server is away, not that the question was wrong. */
-export function isConnectionError(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  // A server on a socket of its own takes the socket away when it stops.
-  if (code === 'ENOENT') return (error as { syscall?: unknown }).syscall === 'connect';
-  if (typeof code !== 'string')
-    return error instanceof Error && /timeout exceeded|terminated/i.test(error.message);
-  return /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08|57P0|53300)/.test(code);
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: watchPool(pool) }) });
 }

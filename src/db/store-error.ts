@@ -1,5 +1,5 @@
 import { HeedError } from '../errors.ts';
-import { isConnectionError } from './open-store.ts';
+import { isConnectionError, StoreAway } from './store-away.ts';
 
 /** An error of the database or of a disk in terms of the catalogue, or null when it says nothing about their state. */
 export function storeError(error: unknown): HeedError | null {
@@ -12,6 +12,13 @@ export function storeError(error: unknown): HeedError | null {
     return new HeedError(
       'DISK_FULL',
       'Make room on the disk of the data folder, or of the folder that results go to, then run the same again.',
+      [],
+      { cause: error },
+    );
+  if (error instanceof StoreAway && error.outcomeUnknown)
+    return new HeedError(
+      'OUTCOME_UNKNOWN',
+      'Repeat the same to find out: a call under the same Idempotency-Key, a command as it was. What was saved is not done twice.',
       [],
       { cause: error },
     );

@@ -12,7 +12,7 @@ import { signInPages } from './auth/sign-in-page.tsx';
 import type { HttpApp, HttpEnv } from './env.ts';
 import { sendError } from './error-page.tsx';
 import { checkForms } from './forms.ts';
-import { type Draining, healthRoutes } from './health/health.ts';
+import { type Draining, livenessRoutes, readinessRoutes } from './health/health.ts';
 import { checkHost } from './hosts.ts';
 import { createMetrics, measure } from './metrics.ts';
 import { metricsRoutes } from './metrics-route.ts';
@@ -71,12 +71,13 @@ export function createApp(heed: Heed, options: AppOptions = {}): HttpApp {
     }),
   );
   app.use(publicOrigin(heed, options.origin));
+  app.route('/', livenessRoutes());
   app.use(limits.guard);
   app.use(signIn(heed, sessions, limits));
   app.use(limits.count);
   app.use(checkForms(heed, options.origin));
 
-  app.route('/', healthRoutes(heed, options.draining ?? { active: false }));
+  app.route('/', readinessRoutes(heed, options.draining ?? { active: false }));
   app.route('/', metricsRoutes(metrics));
   app.route('/', assetRoutes());
   app.route('/', signInPages(heed, sessions, limits));

@@ -149,7 +149,7 @@ async function settle(heed: Heed, uuid: string, thrown: unknown): Promise<void> 
   if (code === 'STORE_LOCKED') return;
   if (code === 'CANCELLED') return removeFiles(heed, uuid);
   // It goes on where it stopped once the store is back.
-  if (code === 'STORE_UNAVAILABLE' || code === 'STORE_FULL') throw thrown;
+  if (code === 'STORE_UNAVAILABLE' || code === 'OUTCOME_UNKNOWN' || code === 'STORE_FULL') throw thrown;
   if (!error)
     heed.log.error({ error: (thrown as Error).name, screening: publicId('scr', uuid) }, 'screening failed');
   const detail = error?.message ?? 'Something went wrong on our side.';

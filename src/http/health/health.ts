@@ -12,12 +12,18 @@ export interface Draining {
 }
 
 /**
- * `/healthz`: the process answers. `/readyz`: it can do its work, so send it requests. Neither needs a key and
- * neither tells anything else.
+ * `/healthz`: the process answers. It needs no key and looks nowhere, not even at a key that is sent along, so that a
+ * database that is away gets no process restarted.
  */
-export function healthRoutes(heed: Heed, draining: Draining): Hono {
+export function livenessRoutes(): Hono {
   const app = new Hono();
   app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
+  return app;
+}
+
+/** `/readyz`: the process can do its work, so send it requests. It needs no key and tells nothing else. */
+export function readinessRoutes(heed: Heed, draining: Draining): Hono {
+  const app = new Hono();
   app.get('/readyz', async (c) => {
     if (draining.active) throw new HeedError('STORE_UNAVAILABLE', 'This process is shutting down.');
     await checkStore(heed);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { storeError } from '../../db/store-error.ts';
 import { HeedError } from '../../errors.ts';
 import type { Heed } from '../../heed.ts';
 import type { HttpContext, HttpEnv } from '../env.ts';
@@ -38,8 +39,15 @@ export function idempotent(heed: Heed): MiddlewareHandler<HttpEnv> {
       return c.body(body, status as ContentfulStatusCode, { ...headers, 'Idempotency-Replayed': 'true' });
     }
     await next();
-    if (c.error || c.res.status >= 300) await releaseRequest(heed, caller.id, request, claim);
-    else await storeResponse(heed, caller.id, request, claim, await copy(c.res));
+    const settle =
+      c.error || c.res.status >= 300
+        ? releaseRequest(heed, caller.id, request, claim)
+        : storeResponse(heed, caller.id, request, claim, await copy(c.res));
+    // The work is done, or refused: a database that went away after it takes nothing of that answer back.
+    await settle.catch((error: Error) => {
+      if (!storeError(error)) throw error;
+      heed.log.warn({ error: error.name }, 'could not keep the answer of a call');
+    });
   };
 }
 
