@@ -9,6 +9,7 @@ import { assetRoutes } from './assets.ts';
 import { SessionSigner } from './auth/sessions.ts';
 import { signIn } from './auth/sign-in.ts';
 import { signInPages } from './auth/sign-in-page.tsx';
+import { compressShared } from './compress.ts';
 import type { HttpApp, HttpEnv } from './env.ts';
 import { sendError } from './error-page.tsx';
 import { checkForms } from './forms.ts';
@@ -59,6 +60,7 @@ export function createApp(heed: Heed, options: AppOptions = {}): HttpApp {
   app.use(accessLog(heed.log));
   app.use(measure(metrics));
   app.use(securityHeaders(heed));
+  app.use(compressShared);
   app.use(choosePageLanguage(heed));
   if (heed.mode === 'demo') app.use(checkHost());
   app.use(
