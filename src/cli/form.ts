@@ -15,7 +15,19 @@ interface SubmitOptions extends FormOptions {
   readonly post?: string;
 }
 
-/** `heed form list | submit`: what comes in on paper and by phone takes the same way as what comes by web. */
+interface PurgeOptions extends StoreOptions {
+  readonly policy?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+interface EndOptions extends FormOptions {
+  readonly form: string;
+  readonly on: string;
+  readonly event?: string;
+}
+
+/** `heed form list | submit | end | purge`: what comes in on paper and by phone takes the same way as what comes by web. */
 export function registerForm(program: Command): void {
   const form = program.command('form').description('forms that the policy declares');
   storeOptions(form.command('list').description('the forms of a policy, with their fields and choices'))
@@ -33,6 +45,43 @@ export function registerForm(program: Command): void {
     .option('--post <address>', 'postal address of somebody without email and phone: "Name|Postcode|House"')
     .option('--json', 'print JSON')
     .action(submit);
+  storeOptions(form.command('end').description('say that an event or a membership is over: periods begin'))
+    .requiredOption('--policy <id>', 'policy by id or alias')
+    .requiredOption('--form <id>', 'form')
+    .requiredOption('--on <day>', 'the day on which it was over, such as 2026-11-20')
+    .option('--event <name>', 'only forms with this event; default: all that came in by then')
+    .option('--json', 'print JSON')
+    .action(end);
+  storeOptions(
+    form.command('purge').description('take away answers whose period is over; `serve` does it too'),
+  )
+    .option('--policy <id>', 'policy by id or alias (default: all)')
+    .option('--dry-run', 'say what would go, and take nothing')
+    .option('--json', 'print JSON')
+    .action(purge);
+}
+
+async function end({ policy, form, on, event, ...options }: EndOptions): Promise<void> {
+  const { endForms } = await import('../forms/end-forms.ts');
+  const ended = await withHeed(options, (heed) => endForms(heed, { policy, form, on, event }));
+  if (options.json) return printJson({ ended });
+  process.stdout.write(`${ended} ${ended === 1 ? 'form' : 'forms'} ended on ${on}.\n`);
+}
+
+async function purge({ policy, dryRun, ...options }: PurgeOptions): Promise<void> {
+  const { purgeAnswers } = await import('../forms/purge-answers.ts');
+  const done = await withHeed(options, (heed) => purgeAnswers(heed, { policy, dryRun }));
+  if (options.json) return printJson(done);
+  printTable([
+    [
+      'policy',
+      'form',
+      dryRun ? 'would go' : 'gone',
+      dryRun ? 'would be cut' : 'cut',
+      'waiting for their end',
+    ],
+    ...done.map((one) => [one.policy, one.form, String(one.gone), String(one.cut), String(one.waiting)]),
+  ]);
 }
 
 async function list(options: FormOptions): Promise<void> {

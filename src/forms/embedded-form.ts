@@ -1,6 +1,7 @@
 import { versionPath } from '../notices/addresses.ts';
 import { postalLines } from '../policy/render/generators.ts';
 import { longDate } from '../policy/render/words.ts';
+import { policyUrl } from '../policy/sites.ts';
 import type { Language } from '../texts/languages.ts';
 import { textsIn } from '../texts/texts.ts';
 import { AUTOCOMPLETE } from './autocomplete.ts';
@@ -29,7 +30,7 @@ export function embeddedForm(
     { legend: t.noMarketing, notice: null, hint: t.noMarketingHint, boxes: boxes('opt_out') },
   ];
   const purposes = policy.data.purposes.purposes.filter(({ id }) => form.purposes.includes(id));
-  const notice = { href: `${origin}${versionPath(policy.id, policy.version)}` };
+  const notice = { href: policyUrl(policy, origin, versionPath(policy.id, policy.version)) };
   return {
     lang: language,
     title: form.title,

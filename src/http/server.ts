@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { deleteOldConsents } from '../cookies/keep-consents.ts';
 import { dropOldFiles } from '../forms/form-file.ts';
+import { purgeAnswers } from '../forms/purge-answers.ts';
 import type { Heed } from '../heed.ts';
 import { keepSending } from '../mail/keep-sending.ts';
 import { keepScreenings } from '../screening/keep-screenings.ts';
@@ -47,9 +48,12 @@ export async function startServer(heed: Heed, options: ServerOptions): Promise<R
   const screenings = await keepScreenings(heed);
   const sending = keepSending(heed, options.origin);
   const tidy = setInterval(() => {
-    Promise.all([forgetOldResponses(heed), deleteOldConsents(heed), dropOldFiles(heed)]).catch(
-      (error: Error) => heed.log.error({ error: error.name }, 'could not tidy up'),
-    );
+    Promise.all([
+      forgetOldResponses(heed),
+      deleteOldConsents(heed),
+      dropOldFiles(heed),
+      purgeAnswers(heed),
+    ]).catch((error: Error) => heed.log.error({ error: error.name }, 'could not tidy up'));
   }, HOUR);
   tidy.unref();
   return {

@@ -31,6 +31,11 @@ export const formsFile = z.strictObject({
           .default([]),
         /** What handing it in is, as a fact that decisions read (PECR reg 22(3), CASL s 10(10)); absent: nothing more. */
         records: z.enum(['sale', 'negotiation', 'enquiry', 'free_registration', 'badge_scan']).optional(),
+        /**
+         * When what it is for is over, so that periods begin: as it comes in, or later, when somebody says so (the end of
+         * an event or of a membership).
+         */
+        ends: z.enum(['receipt', 'later']).default('receipt'),
         double_opt_in: z.boolean().default(false),
         /** Ask for the year of birth and refuse below this age. */
         min_age: z.int().optional(),

@@ -116,6 +116,10 @@ export const ASKED: readonly Comparison[] = [
     removed: LESS_USE,
     ignore: ['fields', 'choices'],
     fields: {
+      ends: (_before, { ends }, name) => ({
+        says: `The periods of ${name} now begin ${ends === 'later' ? 'when what it was for is said to be over' : 'as it comes in'}.`,
+        ...immaterial('The run follows what the triggers say; people were told the triggers.'),
+      }),
       double_opt_in: flag(
         'double_opt_in',
         ['now confirms addresses by email', STRONGER],

@@ -102,12 +102,27 @@ export const COLLECTED: readonly Comparison[] = [
         immaterial('Data goes sooner than people were told.'),
       ),
       trigger: changed('trigger', material('The period runs from another event than people were told.')),
+      starts: changed(
+        'starts',
+        immaterial('The run follows what the trigger says; people were told the trigger.'),
+      ),
       // biome-ignore lint/suspicious/noThenProperty: it is the word of the file format, and a table is never awaited
       then: changed('then', material('Something else happens at the end than people were told.')),
       data: members(
         'data',
         [(added) => `now covers ${quoted(added)} too`, UNREAD],
         [(gone) => `no longer covers ${quoted(gone)}`, WEAKER],
+      ),
+    },
+  },
+  {
+    group: 'Retention',
+    entries: (data) => [{ id: 'year', financial_year_ends: data.retention.financial_year_ends }],
+    name: () => 'the financial year',
+    fields: {
+      financial_year_ends: changed(
+        'last day',
+        material('Periods that run from its end go on for longer or less.'),
       ),
     },
   },
