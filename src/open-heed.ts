@@ -14,6 +14,7 @@ import { keepVersions, refuseConflicts } from './notices/keep-versions.ts';
 import { openVersions } from './notices/versions.ts';
 import { packageRoot } from './paths.ts';
 import { loadPolicies, type Policies } from './policy/policies.ts';
+import { withSites } from './policy/sites.ts';
 import { openRegisters } from './registers/registers.ts';
 
 export interface OpenHeedOptions {
@@ -30,6 +31,8 @@ export interface OpenHeedOptions {
   readonly snapshot?: Blob;
   /** Folder of policy folders (default: the packaged ones), or policies already loaded. */
   readonly policies?: string | Policies;
+  /** Policies with a host name of their own: `cmp=https://privacy.example.org`. */
+  readonly sites?: readonly string[];
   /** Keys already loaded; default: from files or the environment (`loadVault`). */
   readonly vault?: Vault;
   readonly log?: Logger;
@@ -52,10 +55,11 @@ export async function openHeed(options: OpenHeedOptions): Promise<Heed> {
   };
   try {
     const folder = openFolder(options.folder, memory, closing);
-    const policies =
+    const loaded =
       typeof options.policies === 'object'
         ? options.policies
         : loadPolicies(options.policies ?? join(packageRoot, 'policies'));
+    const policies = options.sites?.length ? withSites(loaded, options.sites) : loaded;
     const vault = options.vault ?? loadVault(mode, memory ? undefined : folder);
     if (mode === 'demo' && !memory) closing.push(lockFolder(folder));
     const log = options.log ?? pino({ level: process.env.HEED_LOG ?? 'warn' }, pino.destination(2));

@@ -11,6 +11,8 @@ export interface StoreOptions {
   readonly data?: string;
   readonly demo?: boolean;
   readonly policies?: string;
+  /** Policies with a host name of their own, as POLICY=URL. */
+  readonly site?: readonly string[];
 }
 
 /** Adds the options that every command with a store takes. */
@@ -42,6 +44,7 @@ export async function withHeed<T>(
     folder: options.data ?? process.env.HEED_DATA ?? '.heed',
     memory: options.demo === true && options.data === undefined,
     policies: options.policies ?? process.env.HEED_POLICIES,
+    sites: options.site ?? process.env.HEED_SITES?.split(/\s+/).filter(Boolean),
     supervise,
   });
   try {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import { isLoopback } from '../http/hosts.ts';
+import { policyUrl } from '../policy/sites.ts';
 import { EXIT, reportError, type StoreOptions, storeOptions, withHeed } from './context.ts';
 
 interface ServeOptions extends StoreOptions {
@@ -24,7 +25,14 @@ export function registerServe(program: Command): void {
       '--url <url>',
       'address that browsers use, when a proxy stands in front: https://heed.example.org',
     )
-    .option('--trust-proxy', 'take client addresses from X-Forwarded-For; only behind a proxy that sets it')
+    .option(
+      '--site <policy=url...>',
+      'a policy at a host name of its own: cmp=https://privacy.example.org (default: $HEED_SITES)',
+    )
+    .option(
+      '--trust-proxy',
+      'take client addresses from X-Forwarded-For and hosts from X-Forwarded-Host; only behind a proxy that sets them',
+    )
     .action(async (options: ServeOptions) => {
       try {
         process.exitCode = await withHeed(options, (heed) => serveUntilStopped(heed, options), {
@@ -87,9 +95,11 @@ async function printFirstKey(heed: Heed): Promise<void> {
 
 function printLinks(heed: Heed, base: string): void {
   const links = [
-    ['Start page', '/'],
-    ...heed.policies.list().map((policy) => [policy.data.policy.name, `/${policy.id}/notice`]),
-    ['API reference', '/reference'],
+    ['Start page', `${base}/`],
+    ...heed.policies
+      .list()
+      .map((policy) => [policy.data.policy.name, policyUrl(policy, base, `/${policy.id}/notice`)]),
+    ['API reference', `${base}/reference`],
   ] as [string, string][];
   const width = Math.max(...links.map(([name]) => name.length));
   process.stdout.write(
@@ -97,7 +107,7 @@ function printLinks(heed: Heed, base: string): void {
       ? 'Heed demo: everything in it is made up, and nobody needs a key.\n\n'
       : 'Heed is ready.\n\n',
   );
-  for (const [name, path] of links) process.stdout.write(`  ${name.padEnd(width)}  ${base}${path}\n`);
+  for (const [name, url] of links) process.stdout.write(`  ${name.padEnd(width)}  ${url}\n`);
   process.stdout.write('\nStop it with Ctrl+C.\n');
 }
 

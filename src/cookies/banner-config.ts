@@ -5,6 +5,7 @@ import { versionPath } from '../notices/addresses.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
 import { lifetime } from '../policy/render/words.ts';
 import type { PolicyData } from '../policy/schema.ts';
+import { policyUrl } from '../policy/sites.ts';
 import { languagesOf, originalData } from '../policy/translate/policy-in.ts';
 import type { Language } from '../texts/languages.ts';
 import { declaredSet } from './declared.ts';
@@ -26,8 +27,8 @@ export function bannerConfig(policy: LoadedPolicy, base: string): BannerConfig {
   return {
     ...shown,
     wording,
-    page: `${base}/${policy.id}/cookies${more}`,
-    notice: `${base}${versionPath(policy.id, policy.version)}${more}`,
+    page: policyUrl(policy, base, `/${policy.id}/cookies${more}`),
+    notice: policyUrl(policy, base, `${versionPath(policy.id, policy.version)}${more}`),
     records: `${base}/v1/cookie-consents`,
   };
 }

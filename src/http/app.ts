@@ -25,6 +25,7 @@ import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitOptions } from './
 import { referenceRoutes } from './reference.tsx';
 import { requestId } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
+import { openSites } from './sites.ts';
 
 export interface AppOptions {
   /** The site's own origin where a proxy hides it, such as `https://heed.example.org`. */
@@ -45,7 +46,8 @@ export interface AppOptions {
  * ```
  */
 export function createApp(heed: Heed, options: AppOptions = {}): HttpApp {
-  const app: HttpApp = new OpenAPIHono<HttpEnv>({ strict: false });
+  const sites = openSites(heed, options.rateLimits?.trustProxy ?? false);
+  const app: HttpApp = new OpenAPIHono<HttpEnv>({ getPath: sites.path });
   const sessions = new SessionSigner(heed.vault.hash('heed', 'http-session', '1'));
   const limits = createRateLimits({ ...DEFAULT_RATE_LIMITS, ...options.rateLimits });
   const metrics = createMetrics();
@@ -61,6 +63,7 @@ export function createApp(heed: Heed, options: AppOptions = {}): HttpApp {
   app.use(measure(metrics));
   app.use(securityHeaders(heed));
   app.use(compressShared);
+  app.use(sites.middleware);
   app.use(choosePageLanguage(heed));
   if (heed.mode === 'demo') app.use(checkHost());
   app.use(

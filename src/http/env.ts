@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { LoadedPolicy } from '../policy/policies.ts';
 import type { PageLanguage } from '../ui/language/page-language.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Metrics } from './metrics.ts';
@@ -22,6 +23,8 @@ export interface HttpEnv {
     clientAddress: string;
     /** Where the public reaches this Heed, such as `https://privacy.example.org`; undefined when it was not told. */
     publicOrigin: string | undefined;
+    /** The policy whose own host name was asked; undefined at the address of all. */
+    site: LoadedPolicy | undefined;
     /** The language of a page of the public side; pages of staff are in English. */
     pageLanguage: PageLanguage;
   };

@@ -1,3 +1,4 @@
+import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import { PUBLIC_CODES, type PublicCode } from '../texts/en/errors.ts';
 import { FIRST_LANGUAGE } from '../texts/languages.ts';
@@ -8,7 +9,10 @@ import { sendPage } from './pages/shared/page.tsx';
 import { asHeedError, type Problem, sendProblem, toProblem } from './problem.ts';
 
 /** Answers an error in the caller's form: a page for a browser on a page, problem details for everybody else. */
-export function sendError(c: HttpContext, heed: Heed, error: unknown): Response | Promise<Response> {
+export function sendError(c: HttpContext, heed: Heed, thrown: unknown): Response | Promise<Response> {
+  // The site of one policy has no pages of staff, and nowhere to sign in.
+  const hidden = c.get('site') !== undefined && asHeedError(thrown).code === 'UNAUTHENTICATED';
+  const error = hidden && wantsPage(c) ? new HeedError('NOT_FOUND') : thrown;
   if (!wantsPage(c)) return sendProblem(c, error);
   const policy = policyOfPath(heed, c.req.path);
   const spoken = (policy && c.get('pageLanguage')) || STAFF_LANGUAGE;

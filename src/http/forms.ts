@@ -27,7 +27,10 @@ const OPEN_FORMS = /^\/[a-z0-9-]+\/(?:stop|forms)\//;
  * @throws HeedError CSRF, UNSUPPORTED_MEDIA_TYPE or PAYLOAD_TOO_LARGE.
  */
 export function checkForms(heed: Heed, origin: string | undefined): MiddlewareHandler<HttpEnv> {
-  const sameOrigin = csrf(origin ? { origin } : {});
+  const own = new Set(heed.policies.list().flatMap(({ site }) => site ?? []));
+  const sameOrigin = csrf({
+    origin: (from, c) => own.has(from) || from === (origin ?? new URL(c.req.url).origin),
+  });
   const check = (c: HttpContext, fields: Record<string, string>) => {
     const { [TOKEN_FIELD]: token, ...form } = fields;
     if (!token || !sameToken(token, c.get('csrfToken')))

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
 import type { Heed } from '../heed.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
+import { pathAtSite } from '../policy/sites.ts';
 import { languagesOf } from '../policy/translate/policy-in.ts';
 import { knownLanguage, type Language } from '../texts/languages.ts';
 import { textsIn } from '../texts/texts.ts';
@@ -45,13 +46,17 @@ export function inLanguage(path: string, language: Language): string {
 function languageOfPage(c: HttpContext, offered: readonly Language[]): PageLanguage {
   const named = among(offered, c.req.query(LANGUAGE_PARAMETER));
   const language = named ?? preferred(c.req.header('Accept-Language'), offered);
+  const site = c.get('site');
   const { pathname, search } = new URL(c.req.url);
   return {
     language,
     texts: textsIn(language),
     choices: offered.map((one) => ({ language: one, href: inLanguage(pathname + search, one) })),
     // The first language needs no mark unless it was asked for against what the browser prefers.
-    address: (path) => (named || language !== offered[0] ? inLanguage(path, language) : path),
+    address: (path) => {
+      const here = site ? pathAtSite(site, path) : path;
+      return named || language !== offered[0] ? inLanguage(here, language) : here;
+    },
   };
 }
 

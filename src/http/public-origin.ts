@@ -14,7 +14,11 @@ export function publicOrigin(
 ): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const { hostname, origin: asked } = new URL(c.req.url);
-    c.set('publicOrigin', origin ?? (heed.mode === 'demo' || isLoopback(hostname) ? asked : undefined));
+    const site = c.get('site')?.site;
+    c.set(
+      'publicOrigin',
+      site ?? origin ?? (heed.mode === 'demo' || isLoopback(hostname) ? asked : undefined),
+    );
     await next();
   };
 }

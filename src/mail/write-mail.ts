@@ -3,6 +3,7 @@ import { subjectKeys } from '../facts/subject-keys.ts';
 import type { Heed } from '../heed.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
 import { postalLines } from '../policy/render/generators.ts';
+import { policyUrl } from '../policy/sites.ts';
 import { languagesOf } from '../policy/translate/policy-in.ts';
 import { type LinkUse, writeLink } from '../preferences/link-token.ts';
 import { knownLanguage, type Language } from '../texts/languages.ts';
@@ -46,7 +47,7 @@ export async function writeMail(heed: Heed, mail: DueMail, origin: string): Prom
       use === 'confirm'
         ? `/${policy.id}/forms/${mail.params.form}/confirm/${token}`
         : `/${policy.id}/preferences/${token}`;
-    return `${origin}${path}${language === policy.language ? '' : `?lang=${language}`}`;
+    return `${policyUrl(policy, origin, path)}${language === policy.language ? '' : `?lang=${language}`}`;
   };
   const { subject, text } = TEXTS[mail.template](textsIn(language), policy.data.policy.controller.name, link);
   return { from: senderOf(policy), to, subject, text: `${text}${footer(policy)}`, language };

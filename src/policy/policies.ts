@@ -35,6 +35,8 @@ export interface LoadedPolicy {
   /** What the decision engine reads. */
   readonly contact: ContactPolicy;
   readonly folder: string;
+  /** Origin of its own, such as `https://privacy.example.org`, at which the public finds it without its id. */
+  readonly site?: string;
 }
 
 /** The policies that this Heed serves. Every method takes an id or an alias. */

@@ -4,6 +4,7 @@ import { IDENTIFIER_KINDS, KIND_OF_CHANNEL } from '../contacts/normalise.ts';
 import { CHANNELS } from '../decision/types.ts';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
+import { policyUrl } from '../policy/sites.ts';
 import { type LinkList, type LinkUse, writeLink } from './link-token.ts';
 
 /** `POST /v1/links` and `heed link new` take this: one recipient of one mailing. */
@@ -46,7 +47,8 @@ export const STARTS_FOR_SECONDS = 30 * 24 * 60 * 60;
  */
 export async function makeLink(heed: Heed, json: unknown, origin: string): Promise<MadeLink> {
   const input = makeLinkSchema.parse(json);
-  const { data, id } = heed.policies.get(input.policy);
+  const policy = heed.policies.get(input.policy);
+  const { data, id } = policy;
   if (input.topic !== undefined && !data.purposes.topics.some((topic) => topic.id === input.topic))
     throw new HeedError('VALIDATION', 'The policy has no such topic.', [
       { pointer: '/topic', detail: `one of ${data.purposes.topics.map((topic) => topic.id).join(', ')}` },
@@ -71,12 +73,12 @@ export async function makeLink(heed: Heed, json: unknown, origin: string): Promi
       list,
     });
   const list: LinkList = { channel: input.channel, purpose: input.purpose, topic: input.topic };
-  const stop = `${origin}/${id}/stop/${write('stop', list)}`;
+  const stop = policyUrl(policy, origin, `/${id}/stop/${write('stop', list)}`);
   return {
     list_unsubscribe: `<${stop}>`,
     list_unsubscribe_post: 'List-Unsubscribe=One-Click',
     stop_url: stop,
-    preferences_url: `${origin}/${id}/preferences/${write('preferences')}`,
+    preferences_url: policyUrl(policy, origin, `/${id}/preferences/${write('preferences')}`),
     starts_until: new Date((issued + STARTS_FOR_SECONDS) * 1000).toISOString(),
   };
 }

@@ -1,6 +1,7 @@
 import type { FileField, FormDefinition, FormField } from '../../../forms/definition.ts';
 import { elementFile } from '../../../forms/element-file.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
+import { policyUrl } from '../../../policy/sites.ts';
 import { languagesOf } from '../../../policy/translate/policy-in.ts';
 import { type Texts, textsIn } from '../../../texts/texts.ts';
 import { choiceBox } from './form-page.tsx';
@@ -40,13 +41,15 @@ export function formSnippet({ policy, form, fields, files }: FormDefinition, ori
   const notices = [form.sponsor_notice, form.photo_notice].flatMap((text) =>
     text ? [`  <p>${asText(text)}</p>`] : [],
   );
+  // It is pasted once and stays: it links the notice in force, where a page of Heed links the version.
+  const at = (path: string) => policyUrl(policy, origin, `/${policy.id}/${path}${languageOf(policy)}`);
   return [
-    `<form method="post" action="${origin}/${policy.id}/forms/${form.id}${languageOf(policy)}"${files.length > 0 ? ' enctype="multipart/form-data"' : ''}>`,
+    `<form method="post" action="${at(`forms/${form.id}`)}"${files.length > 0 ? ' enctype="multipart/form-data"' : ''}>`,
     ...fields.map((field) => fieldSnippet(t, field)),
     ...files.map((file) => fileSnippet(t, file)),
     ...boxes,
     ...notices,
-    `  <p>${asText(t.use)}: <a href="${origin}/${policy.id}/notice${languageOf(policy)}">${asText(t.privacyNotice)}</a></p>`,
+    `  <p>${asText(t.use)}: <a href="${at('notice')}">${asText(t.privacyNotice)}</a></p>`,
     `  <button type="submit">${asText(t.continue)}</button>`,
     '</form>',
     '',

@@ -29,7 +29,7 @@ it('every page that collects data links the fixed page of the notice in force', 
 });
 
 it('the cookie banner links it as well', async () => {
-  const banner = await (await server.send('GET', '/v1/banner/cmp.json')).json();
+  const banner = (await (await server.send('GET', '/v1/banner/cmp.json')).json()) as { notice: string };
   expect(banner.notice).toBe(`https://privacy.example.org${fixed('cmp')}`);
 });
 
