@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes } from './random-bytes.ts';
 
 /** What an id names, told by its prefix. */
 export const ID_PREFIXES = ['sub', 'fact', 'dec', 'scr', 'imp', 'key', 'sup'] as const;

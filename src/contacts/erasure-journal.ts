@@ -69,11 +69,12 @@ export async function journalFacts(
     ${JSON.stringify(rows.map(({ id, subject }) => ({ id, subject })))}::text::jsonb) as x(id uuid, subject uuid)`;
   const facts = await sql<{ row: string }>`select row_to_json(f)::text as row from fact f
     join ${given(stops)} on f.subject = x.subject and f.id = x.id`.execute(tx);
+  const columns = sql.raw('controller, kind, hash, key_version, id, subject');
   const identifiers = await sql<{ row: string }>`select row_to_json(i)::text as row from (
-    select controller, kind, hash, key_version, id, subject from identifier
-    where subject in (select x.subject from ${given(stops)})
-      or id in (select x.id from ${given(attached)} where exists (
-        select 1 from fact where fact.subject = x.subject and ${sql.raw(IS_STOP)}))) as i`.execute(tx);
+    select ${columns} from identifier where subject in (select x.subject from ${given(stops)})
+    union
+    select ${columns} from identifier where id in (select x.id from ${given(attached)} where exists (
+      select 1 from fact where fact.subject = x.subject and ${sql.raw(IS_STOP)}))) as i`.execute(tx);
   if (facts.rows.length + identifiers.rows.length === 0) return;
   await journalOf(folder).write(
     `{"facts":${list(facts)},"identifiers":${list(identifiers)},"suppressions":[]}\n`,

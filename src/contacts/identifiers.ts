@@ -103,7 +103,7 @@ export async function insertIdentifiers(
   const { rows: added } = await sql<{ hash: string }>`
     insert into identifier (controller, kind, hash, key_version, id, subject, sealed, created_at)
     select x.controller, x.kind, decode(x.hash, 'hex'), x.key_version, x.id, x.subject, decode(x.sealed, 'hex'), ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as x(
       controller text, kind text, hash text, key_version integer, id uuid, subject uuid, sealed text)
     on conflict (hash, controller, kind) do nothing
     returning encode(hash, 'hex') as hash`.execute(tx);

@@ -1,9 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import { setImmediate } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import { lockForWriting } from '../db/locks.ts';
 import type { Database } from '../db/tables.ts';
 import { inTransaction } from '../db/transactions.ts';
 import type { WrappedKey } from '../db/vault.ts';
-import { factsOf } from '../facts/known-facts.ts';
 import { type FactRow, prepareFact } from '../facts/prepare-fact.ts';
 import { writeProjections } from '../facts/project-facts.ts';
 import type { NewFact } from '../facts/schema.ts';
@@ -21,6 +21,7 @@ import {
   insertIdentifiers,
   type NewIdentifierRow,
 } from './identifiers.ts';
+import { historiesOf, insertSubjects } from './new-people.ts';
 import type { Identifier, IdentifierKind } from './normalise.ts';
 import { suppressedAmong } from './suppressed-among.ts';
 
@@ -169,16 +170,18 @@ async function write(
   const created = subjects.filter((subject) => !keys.has(subject));
   for (const subject of created) keys.set(subject, vault.newSubjectKey(subject));
   const recordedAt = await recordingInstant(db, subjects);
-  await insertSubjects(
-    db,
-    controller,
-    created.map((subject) => ({ subject, ...keys.get(subject)!.stored! })),
-    recordedAt,
+  const madeSubjects = underWay(
+    insertSubjects(
+      db,
+      controller,
+      created.map((subject) => ({ subject, ...keys.get(subject)!.stored! })),
+      recordedAt,
+    ),
   );
-
+  // The server works on one statement while the next is prepared: each pause lets the last one go out.
+  await setImmediate();
   const identifiers = new Map<string, NewIdentifierRow>();
-  const factRows: FactRow[] = [];
-  const factsOfPlan = new Map<Plan, string[]>();
+  const idsOf = new Map<Plan, ReadonlyMap<string, string>>();
   for (const plan of plans) {
     const owner = { controller, subject: plan.subject!, key: keys.get(plan.subject!)!.key };
     const ids = new Map<string, string>();
@@ -190,29 +193,57 @@ async function write(
       const row = there ?? identifiers.get(identifier.hash)!;
       if (row.subject === owner.subject && !ids.has(identifier.kind)) ids.set(identifier.kind, row.id);
     }
-    const rows = plan.row.facts.map(({ about, ...fact }) =>
-      prepareFact(vault, owner, about ? { ...fact, identifier: ids.get(about) } : fact, recordedAt, actor),
-    );
+    idsOf.set(plan, ids);
+  }
+  await madeSubjects;
+  const madeIdentifiers = underWay(insertIdentifiers(db, [...identifiers.values()], recordedAt));
+  await setImmediate();
+  const factRows: FactRow[] = [];
+  const factsOfPlan = new Map<Plan, string[]>();
+  for (const plan of plans) {
+    const owner = { controller, subject: plan.subject!, key: keys.get(plan.subject!)!.key };
+    const rows = plan.row.facts.map(({ about, ...fact }) => {
+      const identifier = about ? idsOf.get(plan)!.get(about) : fact.identifier;
+      return prepareFact(vault, owner, { ...fact, identifier }, recordedAt, actor);
+    });
     factsOfPlan.set(
       plan,
       rows.map((row) => row.id),
     );
     factRows.push(...rows);
   }
-  const addedIdentifiers = await insertIdentifiers(db, [...identifiers.values()], recordedAt);
+  const addedIdentifiers = await madeIdentifiers;
   const addedFacts = await insertFacts(db, factRows);
-  const changed = [...new Set(factRows.filter((row) => addedFacts.has(row.id)).map((row) => row.subject))];
-  await markRecorded(db, changed, recordedAt);
-  await writeProjections(db, await factsOf(db, changed), recordedAt);
+  const added = factRows.filter(({ id }) => addedFacts.has(id));
+  const changed = [...new Set(added.map((row) => row.subject))];
+  await markRecorded(
+    db,
+    changed.filter((subject) => !keys.get(subject)!.stored),
+    recordedAt,
+  );
+  await writeProjections(db, await historiesOf(db, changed, added, new Set(created)), recordedAt);
   await journalFacts(
     db,
     heed.folder,
-    factRows.filter(({ id }) => addedFacts.has(id)),
+    added,
     [...identifiers.values()].filter(
       ({ hash, subject }) => addedIdentifiers.has(hash) && !keys.get(subject)!.stored,
     ),
   );
-  return describe(db, controller, plans, new Set(created), addedIdentifiers, addedFacts, factsOfPlan);
+  const owners = new Map([...known].map(([hash, row]) => [hash, row.subject]));
+  const lost: string[] = [];
+  for (const { hash, subject } of identifiers.values())
+    if (addedIdentifiers.has(hash)) owners.set(hash, subject);
+    else lost.push(hash);
+  // Somebody else was quicker with an address that a known person was to get.
+  for (const [hash, row] of await findIdentifiers(db, controller, lost)) owners.set(hash, row.subject);
+  return describe(plans, owners, new Set(created), addedIdentifiers, addedFacts, factsOfPlan);
+}
+
+/** A statement that is awaited later; should something else fail first, nobody is left to hear of its failure. */
+function underWay<T>(statement: Promise<T>): Promise<T> {
+  statement.catch(() => {});
+  return statement;
 }
 
 /**
@@ -240,53 +271,27 @@ async function refindRaced(
   return known;
 }
 
-async function insertSubjects(
-  db: Kysely<Database>,
-  controller: string,
-  rows: readonly ({ subject: string } & WrappedKey)[],
-  at: string,
-): Promise<void> {
-  if (rows.length === 0) return;
-  const json = JSON.stringify(
-    rows.map((row) => ({ ...row, key: undefined, wrapped: Buffer.from(row.wrapped).toString('hex') })),
-  );
-  await sql`insert into subject (id, controller, created_at, last_recorded_at)
-    select x.subject, ${controller}, ${at}::timestamptz, ${at}::timestamptz
-    from jsonb_to_recordset(${json}::text::jsonb) as x(subject uuid)`.execute(db);
-  await sql`insert into subject_key (subject, master_version, wrapped)
-    select x.subject, x.master_version, decode(x.wrapped, 'hex')
-    from jsonb_to_recordset(${json}::text::jsonb) as x(subject uuid, master_version integer, wrapped text)`.execute(
-    db,
-  );
-}
-
-async function describe(
-  db: Kysely<Database>,
-  controller: string,
+function describe(
   plans: readonly Plan[],
+  owners: ReadonlyMap<string, string>,
   created: ReadonlySet<string>,
   addedIdentifiers: ReadonlySet<string>,
   addedFacts: ReadonlySet<string>,
   factsOfPlan: ReadonlyMap<Plan, readonly string[]>,
-): Promise<Map<Plan, UpsertedContact>> {
-  const owners = await findIdentifiers(
-    db,
-    controller,
-    plans.flatMap((plan) => plan.identifiers.flatMap((i) => i.hashes)),
-  );
+): Map<Plan, UpsertedContact> {
   const seen = new Set<string>();
   return new Map(
     plans.map((plan) => {
       const subject = plan.subject!;
       const facts_added = factsOfPlan.get(plan)!.filter((id) => addedFacts.has(id)).length;
       const others = plan.identifiers.filter(({ hashes }) =>
-        hashes.some((hash) => owners.has(hash) && owners.get(hash)!.subject !== subject),
+        hashes.some((hash) => owners.has(hash) && owners.get(hash) !== subject),
       );
       const isNew = created.has(subject) && !seen.has(subject);
       seen.add(subject);
       // An identifier counts for the first row that brought it.
       const brought = plan.identifiers.filter(
-        ({ hash }) => addedIdentifiers.has(hash) && owners.get(hash)?.subject === subject && !seen.has(hash),
+        ({ hash }) => addedIdentifiers.has(hash) && owners.get(hash) === subject && !seen.has(hash),
       );
       for (const { hash } of brought) seen.add(hash);
       const grew = facts_added > 0 || brought.length > 0;

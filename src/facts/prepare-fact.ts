@@ -2,7 +2,7 @@ import { instantText } from '../db/instants.ts';
 import type { Vault } from '../db/vault.ts';
 import { newUuid, publicId } from '../ids.ts';
 import { contentOf, encodeFact, leafHash } from './encode-fact.ts';
-import type { ClearFields, NewFact } from './schema.ts';
+import type { ClearFields, NewFact, StoredFact, StoredType } from './schema.ts';
 
 /** A fact as a row of the ledger, bytes in hex so that a batch travels as one JSON parameter. */
 export interface FactRow {
@@ -59,6 +59,25 @@ export function prepareFact(
     sealed: sealed?.toString('hex') ?? null,
     digest: vault.digest(owner.key, contentOf({ ...common, evidence: evidence ?? null })).toString('hex'),
     leaf: leafHash(bytes).toString('hex'),
+  };
+}
+
+/** A row that was just added, as reading it back would give it. */
+export function storedFact({
+  subject: _,
+  controller: __,
+  happened_at,
+  sealed,
+  digest: ___,
+  leaf: ____,
+  ...row
+}: FactRow): StoredFact {
+  return {
+    ...row,
+    id: publicId('fact', row.id),
+    type: row.type as StoredType,
+    at: happened_at,
+    has_evidence: sealed !== null,
   };
 }
 

@@ -57,6 +57,6 @@ export async function writeProjections(
   const rows = [...histories].map(([subject, facts]) => ({ subject, facts: projectFacts(facts, now) }));
   await sql`insert into projection (subject, built_at, facts)
     select x.subject, ${builtAt}::timestamptz, x.facts
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(subject uuid, facts jsonb)
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as x(subject uuid, facts jsonb)
     on conflict (subject) do update set built_at = excluded.built_at, facts = excluded.facts`.execute(tx);
 }

@@ -14,7 +14,7 @@ export async function insertFacts(tx: Kysely<Database>, rows: readonly FactRow[]
     select x.subject, x.id, nextval('ledger_seq'), x.controller, x.identifier, x.type, x.happened_at, x.recorded_at,
       x.actor, x.clear, decode(x.sealed, 'hex'), decode(x.digest, 'hex'), decode(x.leaf, 'hex')
     from (
-      select * from jsonb_to_recordset(${JSON.stringify(ordered)}::text::jsonb) as given(
+      select * from json_to_recordset(${JSON.stringify(ordered)}::text::json) as given(
         ord integer, subject uuid, id uuid, controller text, identifier uuid, type text, happened_at timestamptz,
         recorded_at timestamptz, actor text, clear jsonb, sealed text, digest text, leaf text)
       order by ord

@@ -88,9 +88,9 @@ export async function importContacts(heed: Heed, input: ImportInput): Promise<Im
     });
     if (run.state === 'done') return answer('already_imported', nothingNew(run.counts));
 
-    for await (const rows of inBatches(list.rows(run.next))) {
+    for await (const batch of ahead(readBatches(list.rows(run.next), reader))) {
       if (signal?.aborted) return answer('stopped');
-      run = await takeIn(heed, controller, options.actor, run, rows, reader);
+      run = await takeIn(heed, controller, options.actor, run, batch);
       onProgress?.(run.next.offset, bytes, run.counts);
     }
     await saveProgress(heed, run, { ...run, state: 'done' }, []);
@@ -114,21 +114,8 @@ async function takeIn(
   controller: string,
   actor: string,
   run: ImportRun,
-  rows: readonly ListRow[],
-  reader: ContactReader,
+  { read, rejected, rows, next }: ReadBatch,
 ): Promise<ImportRun> {
-  const rejected: Reject[] = [];
-  const read: { line: number; contact: ReadContact }[] = [];
-  for (const row of rows) {
-    try {
-      read.push({ line: row.line, contact: reader.read(row) });
-    } catch (error) {
-      if (!(error instanceof RejectedRow)) throw error;
-      rejected.push({ line: row.line, column: error.column, reason: error.message });
-    }
-  }
-  const last = rows.at(-1)!;
-  const next: ListPosition = { offset: last.endOffset, line: last.nextLine };
   return inTransaction(heed, async (inner) => {
     const contacts = await dropLiftingConsents(
       inner,
@@ -162,10 +149,56 @@ async function takeIn(
       }
     });
     counts.rejected =
-      run.counts.rejected + rows.length - results.filter(({ status }) => status !== 'invalid').length;
+      run.counts.rejected + rows - results.filter(({ status }) => status !== 'invalid').length;
     await saveProgress(inner, run, { next, counts, state: 'running' }, rejects);
     return { ...run, next, counts };
   });
+}
+
+/** Some rows of the list as they were read. */
+interface ReadBatch {
+  readonly read: readonly { readonly line: number; readonly contact: ReadContact }[];
+  readonly rejected: readonly Reject[];
+  readonly rows: number;
+  /** Where the list goes on. */
+  readonly next: ListPosition;
+}
+
+async function* readBatches(
+  source: AsyncIterable<ListRow[]>,
+  reader: ContactReader,
+): AsyncGenerator<ReadBatch> {
+  for await (const rows of inBatches(source)) {
+    const rejected: Reject[] = [];
+    const read: { line: number; contact: ReadContact }[] = [];
+    for (const row of rows) {
+      try {
+        read.push({ line: row.line, contact: reader.read(row) });
+      } catch (error) {
+        if (!(error instanceof RejectedRow)) throw error;
+        rejected.push({ line: row.line, column: error.column, reason: error.message });
+      }
+    }
+    const last = rows.at(-1)!;
+    yield { read, rejected, rows: rows.length, next: { offset: last.endOffset, line: last.nextLine } };
+  }
+}
+
+/** Has the next one read while the database works on the one before. */
+async function* ahead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    let coming = source.next();
+    for (;;) {
+      const { done, value } = await coming;
+      if (done) return;
+      coming = source.next();
+      // What goes wrong with it is heard when it is its turn.
+      coming.catch(() => {});
+      yield value;
+    }
+  } finally {
+    await source.return(undefined);
+  }
 }
 
 async function* inBatches(source: AsyncIterable<ListRow[]>): AsyncGenerator<ListRow[]> {
