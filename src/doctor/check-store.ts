@@ -9,6 +9,7 @@ import { packageRoot } from '../paths.ts';
 import { checkFolder } from '../policy/check/check-folder.ts';
 import { policyFolders } from '../policy/policies.ts';
 import { readFolder } from '../policy/read-folder.ts';
+import { checkReviews, checkServedVersions } from './check-notices.ts';
 import { type DoctorFinding, error, ok, warning } from './finding.ts';
 
 /** A register file may be used for 27 days after its date (PECR reg 21(3): 28 days before a listing binds). */
@@ -24,6 +25,7 @@ export async function checkStore(heed: Heed, backups: string): Promise<DoctorFin
     await checkRotation(heed),
     ...checkRegisters(heed),
     await checkScreenings(heed),
+    await checkServedVersions(heed),
     await checkBackups(backups),
   ];
 }
@@ -141,10 +143,13 @@ export function checkPolicies(folder: string): DoctorFinding[] {
     return [
       error('policies', `There is no policy folder in ${folder}.`, 'Name the right one with --policies.'),
     ];
-  return folders.map((path) => {
+  return folders.flatMap((path) => {
     const report = checkFolder(readFolder(path), new Date().toISOString().slice(0, 10));
-    return report.ok
-      ? ok('policies', `${path} is valid.`)
-      : error('policies', `${path} has errors.`, `heed policy check ${path}`);
+    return [
+      report.ok
+        ? ok('policies', `${path} is valid.`)
+        : error('policies', `${path} has errors.`, `heed policy check ${path}`),
+      ...checkReviews(report),
+    ];
   });
 }

@@ -18,18 +18,28 @@ export interface VersionConflict {
  * @returns versions that are there with another content; nothing of them is recorded
  */
 export async function keepVersions(db: Kysely<Database>, policies: Policies): Promise<VersionConflict[]> {
+  const brought = versionsBrought(policies);
+  const before = new Set((await keptVersions(db)).map(nameOf));
+  for (const version of brought) if (!before.has(nameOf(version))) await insert(db, version);
+  return findConflicts(db, policies);
+}
+
+/** Versions of the folders that the database holds with another content. */
+export async function findConflicts(db: Kysely<Database>, policies: Policies): Promise<VersionConflict[]> {
+  const kept = new Map((await keptVersions(db)).map((one) => [nameOf(one), one.digest]));
+  return versionsBrought(policies)
+    .filter((version) => (kept.get(nameOf(version)) ?? version.digest) !== version.digest)
+    .map(({ policy, version }) => ({ policy, version }));
+}
+
+/** What the folders keep, and what they say now where that is not among it. */
+function versionsBrought(policies: Policies): PublishedVersion[] {
   const today = new Date().toISOString().slice(0, 10);
-  const wanted = policies.list().flatMap((policy) => {
+  return policies.list().flatMap((policy) => {
     const { version } = policy.data.policy;
     const published = policy.published.some((one) => one.version === version);
     return [...policy.published, ...(published ? [] : [versionOf(policy, today)])];
   });
-  const before = new Set((await keptVersions(db)).map(nameOf));
-  for (const version of wanted) if (!before.has(nameOf(version))) await insert(db, version);
-  const kept = new Map((await keptVersions(db)).map((one) => [nameOf(one), one.digest]));
-  return wanted
-    .filter((version) => kept.get(nameOf(version)) !== version.digest)
-    .map(({ policy, version }) => ({ policy, version }));
 }
 
 /** @throws HeedError VERSION_PUBLISHED where there is a conflict: the same version must not say two things */

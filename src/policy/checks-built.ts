@@ -345,6 +345,36 @@ export const BUILT_CHECKS: readonly BuiltCheck[] = [
     proof: { test: 'src/forms/submit-form.test.ts' },
     when: () => false,
   }),
+  built('notice-versions', 'Notices are versioned and dated', {
+    area: 'notices',
+    how: 'Every version stays at its own address as it was published, and forms, choices and receipts link the one that was shown.',
+    proof: { test: 'src/http/pages/notice' },
+    when: () => false,
+  }),
+  built('change-log', 'Changes are public', {
+    area: 'notices',
+    how: 'Page and feed list every version, and any two can be compared word by word.',
+    proof: { test: 'src/http/pages/notice/versions.test.ts' },
+    when: () => false,
+  }),
+  built('material-change-plan', 'Material changes are announced', {
+    area: 'notices',
+    how: 'A version with a material change and no plan to tell people is refused, by the checker and by whatever loads it.',
+    proof: { finding: 'material-change-unplanned' },
+    when: () => false,
+  }),
+  built('california-notice', 'The California notice is renewed each year', {
+    area: 'notices',
+    how: 'The page says when it was last brought up to date; 30 days before 12 months are over there is a warning, and an error after.',
+    proof: { finding: 'document-review-overdue' },
+    when: (data) => data.requests.documents.some(({ review_clock }) => review_clock !== undefined),
+  }),
+  built('access-procedure-published', 'The access procedure is published', {
+    area: 'notices',
+    how: 'The document is linked from the notice, open to everybody, and says its version.',
+    proof: { test: 'src/http/pages/documents/documents.test.ts' },
+    when: () => false,
+  }),
   built('screening-proof', 'Campaign lists carry a signed screening', {
     area: 'screening',
     how: 'Each screened list comes with a signed summary: list hash, register dates, versions and counts.',

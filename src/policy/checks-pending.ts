@@ -163,28 +163,11 @@ export const PENDING_CHECKS: readonly PendingCheck[] = [
     'staff-sign-in': ['Access needs a password', 'Every record needs a signed-in user.'],
   }),
   ...pending('notices', {
-    'notice-versions': [
-      'Notices are versioned and dated',
-      'Each consent points to a version that was in force.',
-    ],
-    'material-change-plan': [
-      'Material changes are announced',
-      'One cannot go live without a plan to tell people.',
-    ],
-    'change-log': ['Changes are public', 'The change log lists every version.'],
     'coverage-page': [
       'Each promise shows its proof',
       'The page lists every clause with its check and last proof.',
     ],
     'links-work': ['Links in the notice work', 'The link checker passes.'],
-    'california-notice': [
-      'The California notice is renewed each year',
-      'One older than 12 months raises an alarm.',
-    ],
-    'access-procedure-published': [
-      'The access procedure is published',
-      'The document is there, with its version.',
-    ],
   }),
 ];
 

@@ -11,6 +11,7 @@ export type BuiltArea =
   | 'import'
   | 'screening'
   | 'store'
+  | 'notices'
   | 'forms'
   | 'preferences';
 export type PendingArea =

@@ -217,6 +217,15 @@ const BROKEN: Record<
   'transfer-expired': [['recipients.yaml', '2028-10-01', '2026-11-21'], 'recipients.yaml', 18],
   'transfer-review-due': [['recipients.yaml', '2027-10-01', '2026-11-21'], 'recipients.yaml', 16],
   'transfer-missing': [['recipients.yaml', '[GB, US]', '[GB, US, SG]'], 'recipients.yaml', 6],
+  'missing-california-notice': [
+    [
+      'policy.yaml',
+      'authorities:\n',
+      "authorities:\n  - { for: US-CA, name: California Privacy Protection Agency, url: 'https://cppa.ca.gov' }\n",
+    ],
+    'policy.yaml',
+    17,
+  ],
   'document-review-due': [
     ['requests.yaml', 'clocks:\n', yearly('reviewed: 2025-12-22, ')],
     'requests.yaml',

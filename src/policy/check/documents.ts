@@ -4,6 +4,18 @@ import type { Checking } from './checking.ts';
 
 /** Documents that a law wants brought up to date, such as the California notice each year. */
 export function checkDocuments({ data, today, at }: Checking): void {
+  const yearly = data.requests.documents.some(({ review_clock }) =>
+    data.requests.clocks.some(({ id, applies_to }) => id === review_clock && applies_to.includes('US-CA')),
+  );
+  const californian = data.policy.authorities.findIndex((authority) => authority.for === 'US-CA');
+  if (californian >= 0 && !yearly) {
+    at(
+      'missing-california-notice',
+      'policy',
+      ['authorities', californian],
+      'The policy speaks to people in California, and no document is brought up to date for them each year.',
+    );
+  }
   data.requests.documents.forEach((document, i) => {
     const path = ['documents', i, 'review_clock'];
     if (document.review_clock === undefined) return;

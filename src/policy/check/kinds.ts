@@ -139,6 +139,11 @@ export const KINDS = {
   },
 
   // Documents and versions
+  'missing-california-notice': {
+    severity: 'error',
+    action: 'Add a document with `reviewed` and a `review_clock` of twelve months that applies to US-CA.',
+    citation: 'Cal Civ Code 1798.130(a)(5); 11 CCR 7011',
+  },
   'document-review-due': { severity: 'warning', action: 'Bring it up to date and set `reviewed`.' },
   'document-review-overdue': { severity: 'error', action: 'Bring it up to date and set `reviewed`.' },
   'document-never-reviewed': {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dateWords } from '../../../texts/format.ts';
 import { openTestServer, type TestServer } from '../../testing/production.ts';
 
 let server: TestServer;
@@ -25,6 +26,7 @@ it.each([
     expect(html).toMatch(new RegExp(`<h1[^>]*>${title}</h1>`));
     expect(html).not.toMatch(/\{\{|\}\}/);
     expect(html).toContain(`href="/${policy}/notice"`);
+    expect(html).toContain(`<code>${server.heed.policies.get(policy).version}</code>`);
   }
 });
 
@@ -32,6 +34,14 @@ it('fills the California notice with the periods that Heed keeps', async () => {
   const html = await (await page('/cmp/documents/california-notice')).text();
   expect(html).toContain('<table');
   expect(html).toContain('Customer Management Practice');
+});
+
+it('says when the California notice was last brought up to date (11 CCR 7011(e)(4))', async () => {
+  const { documents } = server.heed.policies.get('cmp').data.requests;
+  const { reviewed } = documents.find(({ id }) => id === 'california-notice')!;
+  expect(reviewed).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  const html = await (await page('/cmp/documents/california-notice')).text();
+  expect(html).toContain(`Last brought up to date on ${dateWords(reviewed!, 'en')}.`);
 });
 
 it('knows a policy by its alias, and has nothing else', async () => {
