@@ -149,7 +149,10 @@ describe('shape', () => {
   });
 
   test('no such file, and a folder', async () => {
-    await expect(openList(join(folder, 'nowhere.csv'))).rejects.toMatchObject({ code: 'BAD_LIST' });
+    await expect(openList(join(folder, 'nowhere.csv'))).rejects.toMatchObject({
+      code: 'BAD_LIST',
+      message: expect.stringContaining('nowhere.csv'),
+    });
     await expect(openList(folder)).rejects.toMatchObject({ code: 'BAD_LIST' });
   });
 });

@@ -114,10 +114,10 @@ interface ByteSource {
 async function fromFile(path: string): Promise<ByteSource> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     throw badList(
-      error.code === 'ENOENT' ? 'There is no such file.' : `The file cannot be opened (${error.code}).`,
+      error.code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be opened (${error.code}).`,
     );
   });
-  if (found.isDirectory()) throw badList('That is a folder, not a list.');
+  if (found.isDirectory()) throw badList(`${path} is a folder, not a list.`);
   // A pipe under a path (as shells make for <(…)) can be read only once.
   if (!found.isFile()) return fromStream(createReadStream(path));
   const read = (from: number) =>

@@ -10,8 +10,13 @@ import { type DecisionRequest, FACT_TYPES, type Fact } from './types.ts';
  * are refused, because a stop that is not understood must not be passed over.
  */
 
-const instant = z.iso
-  .datetime({ offset: true, error: 'use an instant with offset, such as 2026-09-01T10:00:00+01:00' })
+const anInstant = 'use an instant with offset, such as 2026-09-01T10:00:00+01:00';
+
+/** An instant (RFC 3339) as it may come from outside: `t` and `z` may be small letters there (section 5.6). */
+export const instant = z
+  .string(anInstant)
+  .toUpperCase()
+  .datetime({ offset: true, error: anInstant })
   .refine((text) => !Number.isNaN(Date.parse(text)), 'there is no such instant');
 const day = z.string().refine((text) => parseDay(text) !== null, 'use a date such as 2026-09-01');
 const word = z.string().min(1).max(200);

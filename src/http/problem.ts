@@ -91,6 +91,10 @@ function flatten(issue: z.core.$ZodIssue, prefix: string): Issue[] {
       pointer: at + toPointer([key]),
       detail: 'This field is not known here',
     }));
+  if (issue.code === 'invalid_type' && /received undefined$/.test(issue.message))
+    return [{ pointer: at, detail: 'This field is needed' }];
+  if (issue.code === 'invalid_type' && /received null$/.test(issue.message))
+    return [{ pointer: at, detail: 'null says nothing here; leave the field out' }];
   return [{ pointer: at, detail: issue.message }];
 }
 

@@ -43,7 +43,7 @@ export async function readRegisterFile(
 ): Promise<RegisterFileSummary> {
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
     throw malformed(
-      error.code === 'ENOENT' ? 'There is no such file.' : `The file cannot be opened (${error.code}).`,
+      error.code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be opened (${error.code}).`,
     );
   });
   try {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema, pointerOf, subjectSchema } from '../decision/parse-case.ts';
+import { instant, messageSchema, pointerOf, subjectSchema } from '../decision/parse-case.ts';
 import { CHANNELS, PURPOSES } from '../decision/types.ts';
 import { HeedError } from '../errors.ts';
 import { SCREENED_FIELDS } from './columns.ts';
@@ -20,9 +20,7 @@ const questionSchema = z.strictObject({
   /** What the message is about and carries; what is left out counts as compliant. */
   message: messageSchema.partial().default({}),
   /** RFC 3339 instant of the contact; the start of the run when absent. */
-  at: z.iso
-    .datetime({ offset: true, error: 'use an instant with offset, such as 2026-09-01T10:00:00+01:00' })
-    .optional(),
+  at: instant.optional(),
   /** Where people are whose country the list does not tell, and how their national numbers are read. */
   country: country.optional(),
   /** What holds for everybody in the list of whom nothing else is known. */

@@ -41,7 +41,7 @@ export async function hashFile(path: string): Promise<{ sha256: string; bytes: n
       bytes += (chunk as Buffer).length;
     }
   } catch (error) {
-    throw new HeedError('BAD_LIST', `The file cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+    throw new HeedError('BAD_LIST', `${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
   return { sha256: hash.digest('hex'), bytes };
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { SUPPRESSION_REASONS } from '../../contacts/suppressions.ts';
-import { messageSchema, subjectSchema } from '../../decision/parse-case.ts';
+import { instant as instantText, messageSchema, subjectSchema } from '../../decision/parse-case.ts';
 import { CHANNELS } from '../../decision/types.ts';
 import { identifierSchema } from '../../facts/add-fact.ts';
 import { evidenceSchema, STORED_TYPES } from '../../facts/schema.ts';
 import { decisionSchema } from './decision-schema.ts';
 
-export const instant = z.iso.datetime({ offset: true }).meta({ example: '2026-09-01T10:00:00+01:00' });
+export const instant = instantText.meta({ example: '2026-09-01T10:00:00+01:00' });
 export const policyName = z
   .string()
   .min(1)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from '../../decision/parse-case.ts';
 import { SCOPE_NAMES } from '../auth/scopes.ts';
 
 export const newKeySchema = z
@@ -10,10 +11,7 @@ export const newKeySchema = z
       .max(100)
       .meta({ description: 'What the key is for, such as "CRM nightly import"' }),
     scopes: z.array(z.enum(SCOPE_NAMES)).min(1),
-    expires_at: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .meta({ description: 'Absent: until it is revoked' }),
+    expires_at: instant.optional().meta({ description: 'Absent: until it is revoked' }),
   })
   .meta({ id: 'NewApiKey' });
 export type NewKey = z.infer<typeof newKeySchema>;
