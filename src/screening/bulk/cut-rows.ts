@@ -3,12 +3,13 @@ import { SCREENED_FIELDS } from '../columns.ts';
 import { type ReadRow, RowReader } from '../read-row.ts';
 import type { LaneHasher } from './lane-hasher.ts';
 import { plainEmail, plainNumber } from './plain-keys.ts';
-import type { Setup } from './setup.ts';
+import { MAX_ROWS, type Setup } from './setup.ts';
 
-/** Rows that are cut, hashed and answered together. */
-export const BATCH = 256;
 /** Identifiers of one row that are read from bytes; rows of lists with more go the general way. */
-const MAX_KEYS = 2;
+export const MAX_KEYS = 2;
+const MOST_PROFILES = 64;
+/** Rows that are cut before they are hashed together. */
+const BATCH = 256;
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -27,20 +28,21 @@ export interface Profile {
   readonly british: boolean;
 }
 
-/** The rows of a batch, column by column. */
+/** The rows of a stretch, column by column. */
 export class CutRows {
-  readonly start = new Int32Array(BATCH);
-  readonly end = new Int32Array(BATCH);
+  readonly start = new Int32Array(MAX_ROWS);
+  readonly end = new Int32Array(MAX_ROWS);
   /** Where the record before ends. */
-  readonly before = new Int32Array(BATCH);
-  readonly next = new Int32Array(BATCH);
-  readonly line = new Float64Array(BATCH);
+  readonly before = new Int32Array(MAX_ROWS);
+  readonly next = new Int32Array(MAX_ROWS);
+  readonly line = new Float64Array(MAX_ROWS);
   /** Null for rows that go the general way. */
-  readonly profile: (Profile | null)[] = new Array(BATCH);
-  readonly keys = new Int32Array(BATCH);
-  readonly lanes = new Int32Array(BATCH * MAX_KEYS);
+  readonly profile: (Profile | null)[] = new Array(MAX_ROWS).fill(null);
+  readonly keys = new Uint8Array(MAX_ROWS);
+  /** Where each identifier is being hashed. */
+  readonly lanes = new Int32Array(MAX_ROWS * MAX_KEYS);
   /** National number of the identifier that is contacted, or -1. */
-  readonly number = new Float64Array(BATCH);
+  readonly number = new Float64Array(MAX_ROWS);
   count = 0;
 }
 
@@ -57,6 +59,10 @@ export class RowCutter {
   readonly #ends: Int32Array;
   /** Columns with identifiers, in the order in which the reader takes them; empty where the common way is closed. */
   readonly #keyColumns: readonly { readonly column: number; readonly kind: string }[];
+  /** Identifiers of a row at most. */
+  readonly width: number;
+  /** Whether a row said something of its person that none before it did, and that may be learnt. */
+  metNew = false;
   readonly #profileColumns: Int32Array;
   readonly #countryColumn: number;
   readonly #profiles: Profile[] = [];
@@ -78,6 +84,7 @@ export class RowCutter {
     const keyColumns = kinds.flatMap((kind) => all(kind).map((column) => ({ column, kind })));
     const common = kinds.length === this.reader.kinds.length;
     this.#keyColumns = common && keyColumns.length <= MAX_KEYS ? keyColumns : [];
+    this.width = Math.max(1, this.#keyColumns.length);
     const telling = LIST_FIELDS.filter(
       (field) => (SCREENED_FIELDS as readonly string[]).includes(field) && !IDENTIFYING.has(field),
     );
@@ -85,7 +92,7 @@ export class RowCutter {
     this.#countryColumn = index('country');
   }
 
-  /** Cuts the next rows from `at`; returns where it stopped. */
+  /** Cuts the next rows from `at`, as many as can be hashed together; returns where it stopped. */
   cut(at: number, to: number, from: { line: number; before: number }): number {
     const { rows } = this;
     const bytes = this.#bytes;
@@ -93,8 +100,9 @@ export class RowCutter {
     const width = this.#width;
     const ends = this.#ends;
     let { line, before } = from;
-    let count = 0;
-    while (at < to && count < BATCH && this.#hasher.hasRoom(MAX_KEYS)) {
+    let { count } = rows;
+    const most = count + BATCH;
+    while (at < to && count < most && this.#hasher.hasRoom(MAX_KEYS)) {
       let cells = 0;
       let i = at;
       for (; ; i++) {
@@ -113,6 +121,8 @@ export class RowCutter {
         rows.before[count] = before;
         rows.next[count] = next;
         rows.line[count] = line;
+        rows.keys[count] = 0;
+        rows.number[count] = -1;
         rows.profile[count] = cells + 1 === width && end - at < 65_536 ? this.#read(count, at) : null;
         count++;
         before = next;
@@ -130,7 +140,10 @@ export class RowCutter {
     const columns = this.#keyColumns;
     if (columns.length === 0) return null;
     const profile = this.#profileOf(start);
-    if (!profile) return null;
+    if (!profile) {
+      this.metNew ||= this.#profiles.length < MOST_PROFILES;
+      return null;
+    }
     const ends = this.#ends;
     let keys = 0;
     this.rows.number[row] = -1;
@@ -188,7 +201,7 @@ export class RowCutter {
 
   /** Keeps what a row, read the general way, said of its person, for the rows that say the same. */
   learn(row: number, read: ReadRow): void {
-    if (this.#profiles.length >= 64) return;
+    if (this.#profiles.length >= MOST_PROFILES) return;
     const start = this.rows.start[row]!;
     const end = this.rows.end[row]!;
     let cells = 0;

@@ -80,6 +80,6 @@ export interface Screened {
   readonly left: readonly LeftRow[];
 }
 
-/** Rows of a stretch at most, which bounds its outputs. */
-export const MAX_ROWS = 16_384;
-export const MAX_BYTES = 512 * 1024;
+/** Rows of a stretch at most, which bounds its outputs. The more there are, the closer they lie in the indexes. */
+export const MAX_ROWS = 65_536;
+export const MAX_BYTES = 2 * 1024 * 1024;

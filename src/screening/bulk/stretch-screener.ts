@@ -8,7 +8,7 @@ import { identifierPrefix } from '../../db/vault.ts';
 import { decide } from '../../decision/decide.ts';
 import { REASONS, reasonTitle } from '../../decision/reasons.ts';
 import type { Fact } from '../../decision/types.ts';
-import { BUCKET_SIZE, columnsOver, type IndexColumns, positionOf } from '../../registers/index-format.ts';
+import { BUCKET_SIZE, columnsOver, type IndexColumns, REGISTER_NAMES } from '../../registers/index-format.ts';
 import { registerNumber, snapshotOf } from '../../registers/registers.ts';
 import { ENTRY_BYTES } from '../allowed-index.ts';
 import { type Asking, askRow, type NumberFacts } from '../decide-rows.ts';
@@ -17,15 +17,27 @@ import type { ReadRow } from '../read-row.ts';
 import { type CompactIndex, findIn } from './compact-index.ts';
 import { RowCutter } from './cut-rows.ts';
 import { type Kernel, kernelOver } from './kernel.ts';
+import { KEY_BITS, KeyOrder } from './key-order.ts';
 import { type KnownAnswer, KnownAnswers } from './known-answers.ts';
 import { hasherBytes, LaneHasher, STEP } from './lane-hasher.ts';
-import type { LeftRow, RejectedLine, Screened, Setup, Stretch } from './setup.ts';
+import { findHashes, findListings, UNLISTED, WORDS } from './look-up.ts';
+import {
+  type LeftRow,
+  MAX_ROWS,
+  type RejectedLine,
+  type Screened,
+  type Setup,
+  type Stretch,
+} from './setup.ts';
 import { type Stop, type SuppressionTable, SuppressionTable as Table } from './suppression-table.ts';
 
 const REASON_CODES = Object.keys(REASONS);
 const EXAMPLES = 5;
 const TAILS = 256 * 1024;
 const ID = 64;
+/** In place of the day since which a register lists a number. */
+const NO_REGISTER = -2;
+const NO_NUMBER = -3;
 
 /** Bytes of shared memory that one screener works in. */
 export const screenerBytes = (keys: number): number => ID + TAILS + hasherBytes(keys);
@@ -42,8 +54,13 @@ export class StretchScreener {
   readonly #cutter: RowCutter;
   readonly #tables: readonly SuppressionTable[];
   readonly #indexes: readonly CompactIndex[];
-  // biome-ignore lint/correctness/noUnusedPrivateClassMembers: keeps `#touch` from being left out as useless
-  #seen = 0;
+  readonly #order: KeyOrder;
+  /** Whole hashes of the stretch's identifiers, `WORDS` each. */
+  readonly #hashes: Int32Array;
+  /** For each index, where it may hold a hash, or -1. */
+  readonly #found: readonly Int32Array[];
+  /** For each register, since which day it lists the number of a row. */
+  readonly #listed: readonly Int32Array[];
   readonly #id: number;
   readonly #idBytes: number;
   readonly #tails: number;
@@ -97,6 +114,13 @@ export class StretchScreener {
     this.#cutter = new RowCutter(setup, this.#hasher, this.#bytes);
     this.#indexes = [...setup.suppressions.map(({ index }) => index), setup.known];
     this.#tables = setup.suppressions.map((parts) => new Table(parts));
+    const entries = MAX_ROWS * this.#cutter.width * setup.keys.length;
+    this.#order = new KeyOrder(entries);
+    this.#hashes = new Int32Array(entries * WORDS);
+    this.#found = this.#indexes.map(() => new Int32Array(entries));
+    this.#listed = REGISTER_NAMES.map((_, i) =>
+      new Int32Array(MAX_ROWS).fill(i < this.#registers.length ? UNLISTED : NO_REGISTER),
+    );
     this.#idBytes = this.#put(setup.format.delimiter + setup.idPrefix, this.#id) + LINE_LETTERS;
   }
 
@@ -110,13 +134,12 @@ export class StretchScreener {
     this.#examples = [];
     this.#rejected = [];
     this.#left = [];
-    let rows = 0;
     const end = slot.input + stretch.bytes;
     const place = { line: stretch.line, before: slot.input };
+    let rows = 0;
     for (let at = slot.input; at < end; ) {
-      at = this.#cutter.cut(at, end, place);
-      this.#hasher.run();
-      this.#touch();
+      at = this.#cut(at, end, place);
+      this.#lookUp();
       const { count } = this.#cutter.rows;
       rows += count;
       for (let row = 0; row < count; row++) this.#answer(row);
@@ -145,37 +168,58 @@ export class StretchScreener {
     };
   }
 
-  /**
-   * Looks at every place in memory that the batch will need, with nothing in between that waits for what is there: so
-   * the processor fetches many at a time. Waiting for them one by one takes longer than everything else.
-   */
-  #touch(): void {
-    const { rows } = this.#cutter;
-    const { words } = this.#hasher;
-    let seen = 0;
-    for (const { starts, offsets } of this.#registers)
-      for (let row = 0; row < rows.count; row++) {
-        const number = rows.number[row]!;
-        if (number < 0) continue;
-        const bucket = Math.floor(number / BUCKET_SIZE);
-        const from = starts[bucket]!;
-        seen ^= offsets[from + (((starts[bucket + 1]! - from) * (number - bucket * BUCKET_SIZE)) >>> 16)]!;
-      }
-    for (let key = 0; key < this.#setup.keys.length; key++)
-      for (const { bits, starts, tags } of this.#indexes)
-        for (let row = 0; row < rows.count; row++) {
-          if (rows.profile[row] === null) continue;
-          seen ^= tags[starts[words[this.#hasher.at(this.#cutter.lane(row, 0), key)]! >>> (32 - bits)]!]!;
-        }
-    this.#seen ^= seen;
+  /** Cuts and hashes rows up to the end, or up to some that teach how the ones after them are read. */
+  #cut(at: number, end: number, place: { line: number; before: number }): number {
+    const cutter = this.#cutter;
+    cutter.rows.count = 0;
+    cutter.metNew = false;
+    while (at < end && !cutter.metNew) {
+      const from = cutter.rows.count;
+      at = cutter.cut(at, end, place);
+      this.#hasher.run();
+      this.#keep(from);
+    }
+    return at;
   }
 
-  /** Since when a register lists a number; -1 where it does not, and -2 where there is no such register. */
-  #listedOn(register: number, number: number): number {
-    if (register >= this.#registers.length) return -2;
-    const columns = this.#registers[register]!;
-    const position = positionOf(columns, number);
-    return position < 0 ? -1 : columns.days[position]!;
+  /** Keeps the hashes of the rows from `from` on, whose lanes are used again for the next ones. */
+  #keep(from: number): void {
+    const { rows } = this.#cutter;
+    const { words } = this.#hasher;
+    const hashes = this.#hashes;
+    const keys = this.#setup.keys.length;
+    for (let row = from; row < rows.count; row++)
+      for (let k = 0; k < rows.keys[row]!; k++)
+        for (let key = 0; key < keys; key++) {
+          const at = this.#hasher.at(this.#cutter.lane(row, k), key);
+          const to = this.#entry(row, k, key) * WORDS;
+          for (let word = 0; word < WORDS; word++) hashes[to + word] = words[at + word * STEP]!;
+        }
+  }
+
+  /** Position of one hash of a row in what is kept a hash. */
+  #entry(row: number, k: number, key: number): number {
+    return (row * this.#cutter.width + k) * this.#setup.keys.length + key;
+  }
+
+  /** Looks every row of the stretch up in every index, in the order in which the index holds them. */
+  #lookUp(): void {
+    const { rows } = this.#cutter;
+    const order = this.#order;
+    for (let row = 0; row < rows.count; row++)
+      if (rows.number[row]! >= 0) order.add(Math.floor(rows.number[row]! / BUCKET_SIZE), row);
+    const byNumber = order.take();
+    this.#registers.forEach((register, i) => {
+      findListings(register, rows.number, byNumber, this.#listed[i]!);
+    });
+    const hashes = this.#hashes;
+    for (let row = 0; row < rows.count; row++)
+      for (let entry = this.#entry(row, 0, 0); entry < this.#entry(row, rows.keys[row]!, 0); entry++)
+        order.add(hashes[entry * WORDS]! >>> (32 - KEY_BITS), entry);
+    const byHash = order.take();
+    this.#indexes.forEach((index, i) => {
+      findHashes(index, hashes, byHash, this.#found[i]!);
+    });
   }
 
   /** Answers one row; gives the answer where the general way found it. */
@@ -183,32 +227,28 @@ export class StretchScreener {
     const { rows } = this.#cutter;
     const profile = rows.profile[row];
     if (!profile) return this.#general(row);
-    const { words } = this.#hasher;
-    const keyCount = this.#setup.keys.length;
+    const tables = this.#tables.length;
     let stop = 0;
-    for (let k = 0; k < rows.keys[row]!; k++) {
-      const lane = this.#cutter.lane(row, k);
-      for (let key = 0; key < keyCount; key++) {
-        const at = this.#hasher.at(lane, key);
-        const h0 = words[at]!;
-        const h1 = words[at + STEP]!;
-        if (findIn(this.#setup.known, h0, h1) >= 0) return void this.#leave(row);
-        for (let t = 0; t < this.#tables.length; t++) {
-          const found = this.#tables[t]!.find(words, at, STEP);
-          if (!found) continue;
-          // Several stops meet, or one is still to come: the general way weighs them.
-          if (stop !== 0 || found.length > 1 || found[0]!.at > this.#setup.at) return this.#general(row);
-          stop = this.#stopClass(t, found[0]!);
-        }
+    const end = this.#entry(row, rows.keys[row]!, 0);
+    for (let entry = this.#entry(row, 0, 0); entry < end; entry++) {
+      if (this.#found[tables]![entry]! >= 0) return void this.#leave(row);
+      for (let t = 0; t < tables; t++) {
+        const position = this.#found[t]![entry]!;
+        if (position < 0) continue;
+        const found = this.#tables[t]!.read(position, this.#hashes, entry * WORDS);
+        if (!found) continue;
+        // Several stops meet, or one is still to come: the general way weighs them.
+        if (stop !== 0 || found.length > 1 || found[0]!.at > this.#setup.at) return this.#general(row);
+        stop = this.#stopClass(t, found[0]!);
       }
     }
     const number = rows.number[row]!;
     const listed = number >= 0;
     const here = listed && !profile.hasCountry ? this.#countryCode(number) : 0;
     const a = profile.id * 2 + here;
-    const c = listed ? this.#listedOn(0, number) : -3;
-    const d = listed ? this.#listedOn(1, number) : -3;
-    const e = listed ? this.#listedOn(2, number) : -3;
+    const c = listed ? this.#listed[0]![row]! : NO_NUMBER;
+    const d = listed ? this.#listed[1]![row]! : NO_NUMBER;
+    const e = listed ? this.#listed[2]![row]! : NO_NUMBER;
     const known = this.#answers.get(a, stop, c, d, e);
     if (known) return void this.#write(row, known, -1);
     const answer = this.#general(row);
@@ -282,7 +322,7 @@ export class StretchScreener {
         heads.set(words.subarray(0, 2), position * 2);
       }
       for (const table of this.#tables)
-        for (const { scope, at } of table.find(words, 0, 1) ?? [])
+        for (const { scope, at } of table.find(words, 0) ?? [])
           facts.push(
             suppressionFact({
               ...table.scopes[scope]!,
@@ -348,9 +388,9 @@ export class StretchScreener {
       let h0: number;
       let h1: number;
       if (keys < 0) {
-        const at = this.#hasher.at(this.#cutter.lane(row, k), 0);
-        h0 = this.#hasher.words[at]!;
-        h1 = this.#hasher.words[at + STEP]!;
+        const at = this.#entry(row, k, 0) * WORDS;
+        h0 = this.#hashes[at]!;
+        h1 = this.#hashes[at + 1]!;
       } else {
         h0 = heads![k * 2]!;
         h1 = heads![k * 2 + 1]!;

@@ -57,15 +57,20 @@ export class SuppressionTable {
   }
 
   /** The stops of a hash, given as words; compared in full. */
-  find(words: Int32Array, from: number, step: number): Stop[] | null {
-    let at = findIn(this.#index, words[from]!, words[from + step]!);
-    if (at < 0) return null;
+  find(words: Int32Array, from: number): Stop[] | null {
+    return this.read(findIn(this.#index, words[from]!, words[from + 1]!), words, from);
+  }
+
+  /** The stops of a hash that may stand at a position of the index; none at -1. */
+  read(position: number, words: Int32Array, from: number): Stop[] | null {
+    if (position < 0) return null;
+    let at = position;
     let stops: Stop[] | null = null;
     // Equal tags stand side by side and a hash may have several stops.
     for (const tag = this.#index.tags[at]; at < this.#count && this.#index.tags[at] === tag; at++) {
       const record = this.#read(at);
       let same = true;
-      for (let i = 0; same && i < 8; i++) same = record.readInt32BE(i * 4) === words[from + i * step];
+      for (let i = 0; same && i < 8; i++) same = record.readInt32BE(i * 4) === words[from + i];
       if (!same) continue;
       stops ??= [];
       stops.push({ at: record.readDoubleLE(32), scope: record.readUInt32LE(40) });
