@@ -79,7 +79,7 @@ export function readAnswers(
 const REACHED_BY: Readonly<Record<string, FormField['kind']>> = { email: 'email', phone: 'tel' };
 
 /** Trimmed, in one spelling, without invisible characters that hide text or turn it round; joiners are letters. */
-function tidy(text: string): string {
+export function tidy(text: string): string {
   return text
     .normalize('NFC')
     .replaceAll(/(?![\u200c\u200d])\p{Cf}|(?![\n\t])\p{Cc}/gu, '')

@@ -1,5 +1,6 @@
 import { holdsCardNumber } from '../../../forms/card-numbers.ts';
 import type { FormDefinition } from '../../../forms/definition.ts';
+import { tidy } from '../../../forms/read-answers.ts';
 import { choiceBox } from './form-page.tsx';
 
 /** Messages by id of the field. */
@@ -28,7 +29,9 @@ export function errorsOf(issues: readonly { pointer: string; detail: string }[])
   return Object.fromEntries(issues.map(({ pointer, detail }) => [pointer.replace('/fields/', ''), detail]));
 }
 
-/** A card number that was refused is not shown again. */
-export function withoutCards(values: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => !holdsCardNumber(value)));
+/** What was entered, as it is shown again: without card numbers, and without signs that hide text or turn it round. */
+export function shownAgain(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (holdsCardNumber(value) ? [] : [[name, tidy(value)]])),
+  );
 }

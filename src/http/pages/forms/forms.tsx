@@ -15,7 +15,7 @@ import { countSend, isWelcome } from '../../form-sends.ts';
 import { policyOfPath } from '../../page-language.ts';
 import { requirePublicOrigin } from '../../public-origin.ts';
 import { sendPage } from '../shared/page.tsx';
-import { type Errors, errorsOf, givenAnswers, keptAnswers, withoutCards } from './answers.ts';
+import { type Errors, errorsOf, givenAnswers, keptAnswers, shownAgain } from './answers.ts';
 import { CheckPage } from './check-page.tsx';
 import { ConfirmPage, DonePage } from './done-page.tsx';
 import { FormList } from './form-list.tsx';
@@ -175,7 +175,7 @@ function showForm(
   taken?: TakenFiles,
 ) {
   const error = Object.keys(errors).length > 0;
-  const shown = withoutCards(values);
+  const shown = shownAgain(values);
   return sendPage(
     c,
     heed,

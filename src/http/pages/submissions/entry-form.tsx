@@ -9,7 +9,7 @@ import { Input } from '../../../ui/input/input.tsx';
 import { InsetText } from '../../../ui/inset-text/inset-text.tsx';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
 import type { HttpContext } from '../../env.ts';
-import { type Errors, keptAnswers, withoutCards } from '../forms/answers.ts';
+import { type Errors, keptAnswers, shownAgain } from '../forms/answers.ts';
 import { FormField } from '../forms/form-field.tsx';
 import { Choices } from '../forms/form-page.tsx';
 import { FormToken } from '../shared/page.tsx';
@@ -55,7 +55,7 @@ export interface EntryFormProps {
 /** The same fields and boxes as the person had, with the day it came. */
 export function EntryForm({ c, definition, values, errors }: EntryFormProps) {
   const { form, fields, policy } = definition;
-  const shown = withoutCards(values);
+  const shown = shownAgain(values);
   const list = Object.entries(errors).map(([id, text]) => ({ href: `#${id}`, text }));
   return (
     <div class="heed-measure">
