@@ -55,6 +55,7 @@ export async function buildSteps(files: readonly string[]): Promise<void> {
   const { build } = await import('esbuild');
   await build({
     entryPoints: files.map((file) => join(packageRoot, 'bench', file)),
+    outbase: join(packageRoot, 'bench'),
     outdir: built,
     bundle: true,
     splitting: true,

@@ -172,14 +172,20 @@ function screen(): void {
 }
 
 function histories(): void {
-  const people = quick ? 5_000 : 60_000;
+  const people = quick ? 5_000 : 1_000_000;
+  const taken = quick ? 1_000 : 20_000;
   const place = join(folder, 'histories');
   mkdirSync(place);
-  const { figures } = inOwnProcess<{ figures: Figure[] }>('histories.ts', place, String(people));
+  const { figures } = inOwnProcess<{ figures: Figure[] }>(
+    'histories.ts',
+    place,
+    String(people),
+    String(taken),
+  );
   const size = people.toLocaleString('en-GB');
   section(
     'Screening known people',
-    `${size} people with ten facts each, in the PostgreSQL that Heed supervises.`,
+    `${size} people with ten facts each, in the PostgreSQL that Heed supervises; ${taken.toLocaleString('en-GB')} of them taken in by the product and the others copied from these in SQL, under ids and addresses of their own.`,
     figures,
     [],
   );
