@@ -25,6 +25,7 @@ export async function subscriber(heed: Heed, email: string, policy = 'cmp'): Pro
     method: 'unticked_box',
     evidence: {
       wording: 'Email me about conferences and events',
+      language: 'en',
       wording_version: `${policy}@2026-01-01`,
       notice_version: `${policy}@2026-01-01`,
       source: 'website-form',

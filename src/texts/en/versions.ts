@@ -27,6 +27,7 @@ export const versions = {
     'This is a former version. It stays here as it was published. ',
     current('Read the version in force.'),
   ],
+  onlyIn: (language: string) => `This version was published in this language only: ${language}.`,
   inForce: 'This is the version in force. This page stays as it is also when a newer one is published.',
   publishedOn: (date: string) => `Published on ${date}.`,
   reviewed: (date: string) => `Last brought up to date on ${date}.`,
@@ -52,6 +53,8 @@ export const versions = {
     'This Heed cannot read the rules of one of the two versions any more. Their texts are below.',
   meaning: 'What is done differently',
   meaningNone: 'Nothing but the wording.',
+  /** Where the page is not in English, in which the comparison of rules is written. */
+  detailsElsewhere: <T>(link: Mark<T>) => [link('Read what is done differently, in English'), '.'],
   material: 'Important',
   wording: 'What reads differently',
   wordingNone: 'No word of it.',
@@ -62,6 +65,8 @@ export const versions = {
     removed('like this'),
     '. Paragraphs that stayed as they were are left out.',
   ],
+  /** Where one of the two versions is not there in the language of the page. */
+  comparedIn: (language: string) => `Both versions exist only in this language: ${language}.`,
   newText: 'This text is new.',
   goneText: 'This text is gone.',
   opening: 'Opening',

@@ -25,6 +25,7 @@ export const versions = {
     'Ceci est une version antérieure. Elle reste ici telle qu’elle a été publiée. ',
     current('Lire la version en vigueur.'),
   ],
+  onlyIn: (language) => `Cette version n’a été publiée que dans cette langue : ${language}.`,
   inForce:
     'Ceci est la version en vigueur. Cette page reste telle quelle, même lorsqu’une version plus récente est publiée.',
   publishedOn: (date) => `Publiée le ${date}.`,
@@ -51,6 +52,7 @@ export const versions = {
     'Ce Heed ne sait plus lire les règles de l’une des deux versions. Leurs textes se trouvent ci-dessous.',
   meaning: 'Ce qui est fait autrement',
   meaningNone: 'Rien d’autre que la formulation.',
+  detailsElsewhere: (link) => [link('Lire en anglais ce qui est fait autrement'), '.'],
   material: 'Important',
   wording: 'Ce qui se lit autrement',
   wordingNone: 'Pas un mot.',
@@ -61,6 +63,7 @@ export const versions = {
     removed('ainsi'),
     '. Les paragraphes restés tels quels ne sont pas repris.',
   ],
+  comparedIn: (language) => `Les deux versions n’existent que dans cette langue : ${language}.`,
   newText: 'Ce texte est nouveau.',
   goneText: 'Ce texte a disparu.',
   opening: 'Début',

@@ -1,4 +1,4 @@
-import { versionsPath } from '../../../notices/addresses.ts';
+import { changesPath, versionsPath } from '../../../notices/addresses.ts';
 import type { TextChange, VersionChanges } from '../../../notices/changes-between.ts';
 import type { VersionEntry } from '../../../notices/versions.ts';
 import type { Change } from '../../../policy/diff/change.ts';
@@ -7,8 +7,10 @@ import type { LoadedPolicy } from '../../../policy/policies.ts';
 import type { BlockChange } from '../../../policy/versions/compare-texts.ts';
 import type { VersionNews } from '../../../policy/versions/published-version.ts';
 import { dateWords } from '../../../texts/format.ts';
+import { FIRST_LANGUAGE, knownLanguage, LANGUAGE_NAMES } from '../../../texts/languages.ts';
 import { usePageLanguage, useTexts } from '../../../ui/language/page-language.ts';
 import { Tag } from '../../../ui/tag/tag.tsx';
+import { inLanguage } from '../../page-language.ts';
 import { CompareForm } from './compare-form.tsx';
 import { versionWords } from './version-words.ts';
 
@@ -25,6 +27,12 @@ export function ChangesPage({ policy, versions, result, news }: ChangesPageProps
   const { texts, language, address } = usePageLanguage();
   const words = texts.versions;
   const { from, to, changes, effect } = result;
+  const { pathname, search } = new URL(changesPath(policy.id, from, to), 'http://heed.invalid');
+  const link = (text: string) => (
+    <a href={inLanguage(pathname + search, FIRST_LANGUAGE)} hreflang={FIRST_LANGUAGE}>
+      {text}
+    </a>
+  );
   const nothing = changes?.length === 0 && result.texts.length === 0;
   return (
     <div class="heed-measure">
@@ -39,12 +47,13 @@ export function ChangesPage({ policy, versions, result, news }: ChangesPageProps
         <>
           <h2>{words.effect}</h2>
           {changes ? <Effect effect={effect} /> : <p>{words.effectUnknown}</p>}
-          {changes ? (
+          {changes && language === FIRST_LANGUAGE ? (
             <>
               <h2>{words.meaning}</h2>
               <Meaning changes={changes} />
             </>
           ) : null}
+          {language === FIRST_LANGUAGE ? null : <p>{words.detailsElsewhere(link)}</p>}
           <h2>{words.wording}</h2>
           {result.texts.length > 0 ? <Wording changed={result.texts} /> : <p>{words.wordingNone}</p>}
         </>
@@ -80,17 +89,20 @@ function News({ news: { summary, tell } }: { news: VersionNews }) {
 }
 
 function Effect({ effect: { more, fewer, other } }: { effect: ContactEffect }) {
-  const words = useTexts().versions;
+  const { texts, language } = usePageLanguage();
+  const words = texts.versions;
   if (more.length + fewer.length + other.length === 0) return <p>{words.effectNone}</p>;
   const part = (title: string, says: readonly string[]) =>
     says.length > 0 ? (
       <>
         <h3>{title}</h3>
-        <ul lang="en">
-          {says.map((one) => (
-            <li>{one}</li>
-          ))}
-        </ul>
+        {language === FIRST_LANGUAGE ? (
+          <ul>
+            {says.map((one) => (
+              <li>{one}</li>
+            ))}
+          </ul>
+        ) : null}
       </>
     ) : null;
   return (
@@ -102,13 +114,13 @@ function Effect({ effect: { more, fewer, other } }: { effect: ContactEffect }) {
   );
 }
 
-/** Changes by what they are about. Sentences of the comparison itself are English. */
+/** Changes by what they are about. The sentences of the comparison are English, so only an English page has them. */
 function Meaning({ changes }: { changes: readonly Change[] }) {
   const words = useTexts().versions;
   const shown = changes.filter(({ group }) => !group.startsWith('Notice'));
   if (shown.length === 0) return <p>{words.meaningNone}</p>;
   return (
-    <ul lang="en">
+    <ul>
       {shown.map(({ says, material }) => (
         <li>
           {material ? <Tag colour="orange">{words.material}</Tag> : null} {says}
@@ -119,7 +131,10 @@ function Meaning({ changes }: { changes: readonly Change[] }) {
 }
 
 function Wording({ changed }: { changed: readonly TextChange[] }) {
-  const words = useTexts().versions;
+  const { texts, language } = usePageLanguage();
+  const words = texts.versions;
+  const compared = knownLanguage(/\.([^.]+)\.md$/.exec(changed[0]?.name ?? '')?.[1]);
+  const foreign = compared === language ? undefined : compared;
   return (
     <>
       <p>
@@ -132,8 +147,9 @@ function Wording({ changed }: { changed: readonly TextChange[] }) {
           ),
         )}
       </p>
+      {foreign ? <p>{words.comparedIn(LANGUAGE_NAMES[foreign])}</p> : null}
       {changed.map(({ title, change, sections }) => (
-        <section class="heed-changes">
+        <section class="heed-changes" lang={foreign}>
           <h3>{title}</h3>
           {change === 'new' ? <p>{words.newText}</p> : null}
           {change === 'gone' ? <p>{words.goneText}</p> : null}

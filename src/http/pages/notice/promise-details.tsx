@@ -1,8 +1,9 @@
 import { CHECKS } from '../../../policy/checks.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
+import { checkWords } from '../../../texts/checks.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import { Details } from '../../../ui/details/details.tsx';
-import { useTexts } from '../../../ui/language/page-language.ts';
+import { usePageLanguage, useTexts } from '../../../ui/language/page-language.ts';
 import { Tag } from '../../../ui/tag/tag.tsx';
 
 /** What stands behind the promises of one block: clause, checks, and whether each check exists yet. */
@@ -51,9 +52,11 @@ function stateWords(words: Texts['notice'], all: number, built: number): string 
 }
 
 function CheckLine({ id }: { id: string }) {
-  const { checkedTag, toComeTag } = useTexts().notice;
+  const { texts, language } = usePageLanguage();
+  const { checkedTag, toComeTag } = texts.notice;
   const check = CHECKS.get(id);
   if (!check) return <li>{id}</li>;
+  const { title, how } = checkWords(check, language);
   return (
     <li>
       {check.state === 'built' ? (
@@ -61,7 +64,7 @@ function CheckLine({ id }: { id: string }) {
       ) : (
         <Tag colour="orange">{toComeTag}</Tag>
       )}{' '}
-      {check.title}. {check.how}
+      {title}. {how}
     </li>
   );
 }

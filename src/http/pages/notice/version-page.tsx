@@ -4,6 +4,7 @@ import type { LoadedPolicy } from '../../../policy/policies.ts';
 import type { RenderedNotice } from '../../../policy/render/render-notice.ts';
 import type { PublishedVersion } from '../../../policy/versions/published-version.ts';
 import { dateWords } from '../../../texts/format.ts';
+import { knownLanguage, LANGUAGE_NAMES } from '../../../texts/languages.ts';
 import { InsetText } from '../../../ui/inset-text/inset-text.tsx';
 import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import { Provenance } from './provenance.tsx';
@@ -26,18 +27,22 @@ export function VersionPage({ policy, version, text, document, documents, addres
   const page = usePageLanguage();
   const { language } = page;
   const words = page.texts.versions;
+  const foreign = text.language === language ? undefined : knownLanguage(text.language);
   return (
-    <article class="heed-notice" lang={text.language === language ? undefined : text.language}>
+    <article class="heed-notice">
       <Standing policy={policy} version={version} document={document} />
+      {foreign ? <p>{words.onlyIn(LANGUAGE_NAMES[foreign])}</p> : null}
       <p class="heed-eyebrow">{policy.data.policy.name}</p>
-      {raw(scrollTables(text.html, page.texts.frame.table))}
+      <div lang={foreign}>{raw(scrollTables(text.html, page.texts.frame.table))}</div>
       {document === undefined && documents.length > 0 ? (
         <>
           <h2 id="documents">{words.documentsThen}</h2>
           <ul>
             {documents.map(({ id, title }) => (
               <li>
-                <a href={page.address(versionDocumentPath(policy.id, version.version, id))}>{title}</a>
+                <a href={page.address(versionDocumentPath(policy.id, version.version, id))} lang={foreign}>
+                  {title}
+                </a>
               </li>
             ))}
           </ul>
@@ -70,7 +75,7 @@ function Standing({ policy, version, document }: Pick<VersionPageProps, 'policy'
   const now = document !== undefined ? `/${policy.id}/documents/${document}` : `/${policy.id}/notice`;
   const stands = document === undefined || policy.data.requests.documents.some(({ id }) => id === document);
   return (
-    <InsetText attributes={{ lang: language }}>
+    <InsetText>
       {words.former((link) => (
         <a href={address(stands ? now : `/${policy.id}/notice`)}>{link}</a>
       ))}{' '}

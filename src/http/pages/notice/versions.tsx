@@ -107,10 +107,11 @@ async function sendVersion(heed: Heed, c: HttpContext, document?: string): Promi
   const text = version.texts.get(document === undefined ? noticeName(lang) : documentName(document, lang));
   if (text === undefined) return c.notFound();
   const rendered = renderText(text, lang);
+  const title = lang === language ? rendered.title : policy.data.policy.name;
   return sendPage(
     c,
     heed,
-    { title: `${rendered.title}, ${versionWords(name, language)}`, shared: true },
+    { title: `${title}, ${versionWords(name, language)}`, shared: true },
     <VersionPage
       policy={policy}
       version={version}
