@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import type { Declared } from '../../packages/banner/src/declared.ts';
 import { parseDuration } from '../policy/duration.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
-import { originalData } from '../policy/translate/policy-in.ts';
+import { languagesOf, originalData } from '../policy/translate/policy-in.ts';
 import { regionRules } from './regions.ts';
 import { type Service, servicesOf } from './services.ts';
 
@@ -66,6 +66,7 @@ export function guardList(policy: LoadedPolicy, base: string): Declared {
     cookie: choiceCookie(policy),
     days: choiceDays(policy),
     config: `${base}/v1/banner/${policy.id}.json`,
+    languages: languagesOf(policy).slice(1),
     allow: [...new Set([base, ...necessary.flatMap(({ origins }) => origins)])],
     services: optional.map(({ id, category, origins, cookies }) => ({
       id,

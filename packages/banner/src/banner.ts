@@ -141,7 +141,9 @@ function start(guard: Guard, config: BannerConfig): void {
 
 /** Fetches the configuration, again when the network comes back. While it is away nothing is granted. */
 async function begin(guard: Guard): Promise<void> {
-  const config = await fetch(guard.declared.config, { credentials: 'omit' })
+  const { config: address, languages } = guard.declared;
+  const lang = guard.lang.slice(0, 2).toLowerCase();
+  const config = await fetch(languages?.includes(lang) ? `${address}?lang=${lang}` : address)
     .then((answer) => (answer.ok ? (answer.json() as Promise<BannerConfig>) : undefined))
     .catch(() => undefined);
   if (config) start(guard, config);

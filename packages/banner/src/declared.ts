@@ -22,6 +22,8 @@ export interface Declared {
   readonly days: number;
   /** Address of the banner's configuration. */
   readonly config: string;
+  /** Languages beside the first in which the configuration is there, at `config?lang=…`. */
+  readonly languages?: readonly string[];
   /** Origins that are strictly necessary. Heed's own is always among them. */
   readonly allow: readonly string[];
   readonly services: readonly DeclaredService[];

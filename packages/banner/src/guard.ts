@@ -16,6 +16,8 @@ export interface Guard {
   readonly region: string;
   readonly nonce: string;
   readonly domain: string | undefined;
+  /** Of the tag, or else of the document. */
+  readonly lang: string;
   readonly gpc: boolean;
   readonly granted: ReadonlySet<string>;
   readonly chosen: boolean;
@@ -84,6 +86,7 @@ function start(tag: HTMLScriptElement | null): void {
     region: regionOf(saidRegion, Intl.DateTimeFormat().resolvedOptions().timeZone),
     nonce: tag?.nonce ?? '',
     domain,
+    lang: tag?.dataset.lang || document.documentElement.lang,
     gpc: gpcOn(declared),
     chosen: !!keptChoice(declared),
     get granted() {

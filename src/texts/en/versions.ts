@@ -1,13 +1,10 @@
+import { plural } from '../format.ts';
 import type { Mark } from '../mark.ts';
 
 /** Versions of a notice, and what changed between them. */
 export const versions = {
   title: 'Every version of this notice',
   lead: 'What we publish stays readable for ever. Whatever you agreed to, you find here what you were told at the time.',
-  version: 'Version',
-  inForceSince: 'In force since',
-  published: 'Published',
-  news: 'What was new',
   current: 'in force',
   firstVersion: 'The first version here.',
   noSummary: 'No summary was given.',
@@ -52,7 +49,9 @@ export const versions = {
   effectUnknown:
     'This Heed cannot read the rules of one of the two versions any more. Their texts are below.',
   meaning: 'What is done differently',
-  meaningNone: 'Nothing but the wording.',
+  meaningNone: 'Nothing that people were promised.',
+  smaller: (count: number) =>
+    plural('en', count, { one: 'One smaller change', other: `${count} smaller changes` }),
   /** Where the page is not in English, in which the comparison of rules is written. */
   detailsElsewhere: <T>(link: Mark<T>) => [link('Read what is done differently, in English'), '.'],
   material: 'Important',

@@ -23,7 +23,7 @@ export const errors = {
     CONFLICT: 'Une autre modification a été faite au même moment',
     STORE_UNAVAILABLE: 'La base de données ne répond pas ; rien n’a été modifié',
     OUTCOME_UNKNOWN:
-      'La base de données a cessé de répondre pendant l’enregistrement ; on ne sait pas s’il a eu lieu',
+      'La base de données a cessé de répondre pendant l’enregistrement ; on ne sait pas s’il a eu lieu',
     STORE_FULL: 'La base de données est pleine ; rien n’a été modifié',
     DISK_FULL: 'Le disque est plein ; rien n’est enregistré à moitié',
     INTERNAL: 'Un incident est survenu de notre côté',

@@ -1,12 +1,9 @@
+import { plural } from '../format.ts';
 import type { Texts } from '../texts.ts';
 
 export const versions = {
   title: 'Toutes les versions de cet avis',
   lead: 'Ce que nous publions reste lisible pour toujours. Quoi que vous ayez accepté, vous trouvez ici ce qui vous a été dit à l’époque.',
-  version: 'Version',
-  inForceSince: 'En vigueur depuis le',
-  published: 'Publiée le',
-  news: 'Ce qui était nouveau',
   current: 'en vigueur',
   firstVersion: 'La première version ici.',
   noSummary: 'Aucun résumé n’a été donné.',
@@ -20,7 +17,7 @@ export const versions = {
     ' dans un lecteur de flux.',
   ],
   feed: 'Flux des modifications',
-  changesOfPolicy: (name) => `Modifications de : ${name}`,
+  changesOfPolicy: (name) => `Modifications de : ${name}`,
   former: (current) => [
     'Ceci est une version antérieure. Elle reste ici telle qu’elle a été publiée. ',
     current('Lire la version en vigueur.'),
@@ -30,7 +27,7 @@ export const versions = {
     'Ceci est la version en vigueur. Cette page reste telle quelle, même lorsqu’une version plus récente est publiée.',
   publishedOn: (date) => `Publiée le ${date}.`,
   reviewed: (date) => `Mis à jour pour la dernière fois le ${date}.`,
-  address: 'Adresse de cette version :',
+  address: 'Adresse de cette version :',
   documentsThen: 'Documents de cette version',
   backToVersion: 'Revenir à cette version de l’avis',
   compareTitle: 'Ce qui a changé entre deux versions',
@@ -44,14 +41,16 @@ export const versions = {
   told: 'Qui en est informé',
   tellBy: (date) => `au plus tard le ${date}`,
   effect: 'Qui peut être contacté',
-  effectNone: 'Les mêmes personnes qu’avant : aucune règle de contact n’a changé.',
+  effectNone: 'Les mêmes personnes qu’avant : aucune règle de contact n’a changé.',
   effectMore: 'Davantage de personnes peuvent être contactées',
   effectFewer: 'Moins de personnes peuvent être contactées',
   effectOther: 'D’autres personnes peuvent être contactées',
   effectUnknown:
     'Ce Heed ne sait plus lire les règles de l’une des deux versions. Leurs textes se trouvent ci-dessous.',
   meaning: 'Ce qui est fait autrement',
-  meaningNone: 'Rien d’autre que la formulation.',
+  meaningNone: 'Rien de ce qui a été promis aux personnes.',
+  smaller: (count) =>
+    plural('fr', count, { one: 'Une modification mineure', other: `${count} modifications mineures` }),
   detailsElsewhere: (link) => [link('Lire en anglais ce qui est fait autrement'), '.'],
   material: 'Important',
   wording: 'Ce qui se lit autrement',
@@ -67,7 +66,7 @@ export const versions = {
   newText: 'Ce texte est nouveau.',
   goneText: 'Ce texte a disparu.',
   opening: 'Début',
-  addedStart: '[ajouté : ',
-  removedStart: '[retiré : ',
+  addedStart: '[ajouté : ',
+  removedStart: '[retiré : ',
   markEnd: ']',
 } satisfies Texts['versions'];
