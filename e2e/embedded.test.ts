@@ -144,7 +144,7 @@ it('is accessible in each of its steps, at 320 pixels too, and worked by keyboar
   await page.context().close();
 });
 
-it('leaves the link in its place without scripts, for a form that is not there, and on a foreign site', async () => {
+it('leaves the link in its place without scripts, and for a form that is not there', async () => {
   policy = null;
   body = '';
   const silent = await open({ javaScriptEnabled: false });

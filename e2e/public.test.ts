@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PICTURE } from '../src/forms/testing.ts';
 import { claimDue } from '../src/mail/outbox.ts';
 import { writeMail } from '../src/mail/write-mail.ts';
 import { type MadeLink, makeLink } from '../src/preferences/make-link.ts';
@@ -63,6 +64,15 @@ const PLACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.goto('/cmp/forms/event-registration');
     await page.getByRole('button', { name: 'Continue' }).click();
   },
+  'a form with a file chosen': async (page) => {
+    await page.goto('/cmp/forms/join-digital-service');
+    await page
+      .getByLabel('Picture')
+      .setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: PICTURE });
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Chosen: me.png').waitFor();
+  },
+  'a form for one’s own site': (page) => page.goto('/cmp/forms/newsletter/snippet'),
   'check answers': (page) => fillNewsletter(page, 'check@example.org'),
   'a form that arrived': async (page) => {
     await fillNewsletter(page, 'arrived@example.org');

@@ -22,6 +22,7 @@ export interface SubmissionHead {
 
 export interface ReviewedText {
   readonly field: string;
+  readonly label: string;
   /** `health`, `belief`, …; empty once the text is taken out. */
   readonly kinds: readonly string[];
   /** Null while it waits. */
@@ -145,7 +146,7 @@ export async function readSubmission(
       ticked: row.choices.includes(id),
     })),
     files: await filesOf(heed, row),
-    reviews: await reviewsOf(heed, row, (field, note) =>
+    reviews: await reviewsOf(heed, row, labels, (field, note) =>
       seal ? seal.openText(`review/${field}`, note) : null,
     ),
   };
@@ -160,10 +161,11 @@ async function filesOf(heed: Heed, { subject, id }: FullRow): Promise<string[]> 
 async function reviewsOf(
   heed: Heed,
   { subject, id }: FullRow,
+  labels: ReadonlyMap<string, string>,
   open: (field: string, note: Uint8Array) => string | null,
 ): Promise<ReviewedText[]> {
   const { rows } = await sql<
-    Omit<ReviewedText, 'resolved_at' | 'reason'> & {
+    Omit<ReviewedText, 'label' | 'resolved_at' | 'reason'> & {
       resolved_at: Date | string | null;
       note: Uint8Array | null;
     }
@@ -171,6 +173,7 @@ async function reviewsOf(
     where subject = ${subject}::uuid and submission = ${id}::uuid order by field`.execute(heed.db);
   return rows.map(({ note, ...row }) => ({
     ...row,
+    label: labels.get(row.field) ?? row.field,
     resolved_at: instant(row.resolved_at),
     reason: note && open(row.field, note),
   }));

@@ -22,6 +22,7 @@ const LOOKS = `
 :where(heed-form) { display: block; max-width: 40rem }
 :where(heed-form :is(input, select, textarea):not([type=checkbox], [type=radio])) { display: block; box-sizing: border-box; width: 100%; min-height: 2.75rem; padding: .4rem .5rem; font: inherit; border: 2px solid; border-radius: 2px }
 :where(heed-form :is([type=checkbox], [type=radio])) { width: 1.5rem; height: 1.5rem; margin: 0 .6rem 0 0; flex: none }
+:where(heed-form [aria-invalid]) { border-color: #b3001b }
 :where(heed-form .heed-form-field) { margin: 0 0 1.25rem }
 :where(heed-form .heed-form-box) { display: flex; align-items: center; margin: .5rem 0 }
 :where(heed-form .heed-form-hint) { display: block; opacity: .8 }

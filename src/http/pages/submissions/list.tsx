@@ -37,7 +37,7 @@ export function SubmissionList(props: SubmissionListProps) {
           {policies.map((one) => (
             <li>
               <a href={address({ policy: one.id })} aria-current={one === policy ? 'true' : undefined}>
-                {one.data.policy.name}
+                {one.data.policy.controller.name}
               </a>
               {waiting.get(one.id) ? ` (${waiting.get(one.id)} to look at)` : ''}
             </li>
@@ -75,7 +75,10 @@ export function SubmissionList(props: SubmissionListProps) {
                 { content: 'To look at' },
               ]}
               rows={rows.map(({ reference, title, received_at, to_review }) => [
-                { content: <a href={`/submissions/${policy.id}/${reference}`}>{reference}</a> },
+                {
+                  content: <a href={`/submissions/${policy.id}/${reference}`}>{reference}</a>,
+                  classes: 'heed-nowrap',
+                },
                 { content: title },
                 { content: instantWords(received_at) },
                 {

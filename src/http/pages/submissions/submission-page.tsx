@@ -1,5 +1,6 @@
 import type { ReviewedText, Submission } from '../../../forms/read-submission.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
+import { countryName } from '../../../policy/render/words.ts';
 import { BackLink } from '../../../ui/back-link/back-link.tsx';
 import { Button } from '../../../ui/button/button.tsx';
 import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
@@ -56,7 +57,7 @@ export function SubmissionPage({ c, policy, submission, error, done, mayDecide }
             value: files.includes(id) ? (
               <a href={`/submissions/${policy.id}/${reference}/files/${id}`}>Save {value}</a>
             ) : (
-              <Lines text={value} />
+              <Lines text={id === 'country' ? countryName(value) : value} />
             ),
           }))}
         />
@@ -118,12 +119,12 @@ interface ReviewProps extends Pick<SubmissionPageProps, 'c' | 'error' | 'mayDeci
 
 /** A text that waits, with what it seems to speak of, and both ways to decide. */
 function Review({ c, path, review, answers, error, mayDecide }: ReviewProps) {
-  const { field, kinds } = review;
+  const { field, label, kinds } = review;
   const answer = answers?.find(({ id }) => id === field);
   const id = `review-${field}`;
   return (
     <section class="heed-card heed-section" aria-labelledby={id}>
-      <h2 id={id}>Look at: {answer?.label ?? field}</h2>
+      <h2 id={id}>Look at: {label}</h2>
       <p>
         It seems to speak of {kinds.map((kind) => KINDS[kind] ?? kind).join(' and ')} (GDPR Art 9 and 10).
       </p>
@@ -174,8 +175,8 @@ function Decided({ reviews }: { reviews: readonly ReviewedText[] }) {
     <>
       <h2>What was decided about texts</h2>
       <SummaryList
-        rows={decided.map(({ field, resolution, resolved_at, resolved_by, reason }) => ({
-          key: field,
+        rows={decided.map(({ label, resolution, resolved_at, resolved_by, reason }) => ({
+          key: label,
           value: (
             <>
               {resolution === 'kept' ? 'Kept' : 'Taken out'} by {enteredBy(resolved_by ?? '')},{' '}
