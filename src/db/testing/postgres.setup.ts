@@ -1,6 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
+import { seedDemo } from '../../demo/seed-demo.ts';
+import { openHeed } from '../../open-heed.ts';
 import { snapshotPglite } from '../open-store.ts';
 import { type PostgresServer, startPostgres } from './start-postgres.ts';
 import { startSupervised } from './start-supervised.ts';
@@ -8,11 +14,21 @@ import { startSupervised } from './start-supervised.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     /**
-     * Ask this address for the test server, `/embedded` below it for the one that Heed supervises, and `/pglite` for
-     * an empty PGlite store. Each is made at the first question.
+     * Ask this address for the test server, `/embedded` below it for the one that Heed supervises, `/pglite` for an
+     * empty PGlite store, and `/demo` for a data folder with the demo's people in it, to be copied. Each is made at
+     * the first question.
      */
     postgresDoor: string;
   }
+}
+
+/** Filling a demo takes longer than most tests that need one. */
+async function makeDemoFolder(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'heed-test-demo-'));
+  const heed = await openHeed({ mode: 'demo', folder, log: pino({ level: 'silent' }) });
+  await seedDemo(heed);
+  await heed.close();
+  return folder;
 }
 
 /**
@@ -23,6 +39,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const servers = new Map<string, Promise<PostgresServer>>();
   let snapshot: Promise<Buffer> | undefined;
+  let demo: Promise<string> | undefined;
   const door = createServer((request, response) => {
     // A connection kept for the next question may close just as that is asked.
     response.setHeader('connection', 'close');
@@ -31,6 +48,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
       snapshot.then(
         (bytes) => response.end(bytes),
         (error: Error) => response.destroy(error),
+      );
+      return;
+    }
+    if (request.url === '/demo') {
+      demo ??= makeDemoFolder();
+      demo.then(
+        (folder) => response.end(JSON.stringify({ folder })),
+        (error: Error) => response.end(JSON.stringify({ error: error.stack })),
       );
       return;
     }
@@ -49,6 +74,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     door.close();
     door.closeAllConnections();
+    const folder = await demo?.catch(() => undefined);
+    if (folder) rmSync(folder, { recursive: true, force: true });
     for (const server of servers.values()) await (await server.catch(() => undefined))?.stop();
   };
 }

@@ -160,7 +160,7 @@ describe.runIf(canMount)('a disk that is full', () => {
 describe.runIf(canMount)('the database on a disk that is full', () => {
   it('stops an import, which goes on once there is room', async () => {
     const disk = mountSmallDisk(160);
-    const place = await makePlace('supervised', disk.path);
+    const place = await makePlace('supervised', { within: disk.path });
     try {
       const list = (round: string, rows: number) => {
         const path = join(disk.path, `${round}.csv`);

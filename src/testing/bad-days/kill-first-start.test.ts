@@ -11,7 +11,7 @@ const SEED = Number(process.env.HEED_BAD_DAYS_SEED ?? Date.now() % 1_000_000);
 
 describe.each(PLACES)('the first start on a new folder that is killed, on %s', (kind) => {
   async function onNewPlace<T>(work: (place: Place, args: readonly string[]) => Promise<T>): Promise<T> {
-    const place = await makePlace(kind);
+    const place = await makePlace(kind, { empty: true });
     const list = join(place.folder, 'list.csv');
     writeFileSync(list, contactList('first', 10));
     try {
