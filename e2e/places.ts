@@ -6,6 +6,11 @@ export const PLACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> 
   start: (page) => page.goto('/'),
   'cmp notice': (page) => page.goto('/cmp/notice'),
   'institute notice': (page) => page.goto('/institute/notice'),
+  'versions of a notice': (page) => page.goto('/cmp/notice/versions'),
+  'a former version': (page) => page.goto('/institute/notice/versions/2026-11-01'),
+  'a document of a former version': (page) =>
+    page.goto('/cmp/notice/versions/2026-11-01/documents/california-notice'),
+  'what changed between versions': (page) => page.goto('/cmp/notice/changes'),
   'a long document': (page) => page.goto('/cmp/documents/california-notice'),
   'a form to print': (page) => page.goto('/institute/documents/access-form'),
   'notice with promises unfolded': async (page) => {

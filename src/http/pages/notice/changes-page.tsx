@@ -1,18 +1,19 @@
 import { changesPath, versionsPath } from '../../../notices/addresses.ts';
-import type { TextChange, VersionChanges } from '../../../notices/changes-between.ts';
+import type { VersionChanges } from '../../../notices/changes-between.ts';
 import type { VersionEntry } from '../../../notices/versions.ts';
-import type { Change } from '../../../policy/diff/change.ts';
+import { type Change, REWORDED, UNREAD } from '../../../policy/diff/change.ts';
 import type { ContactEffect } from '../../../policy/diff/effect.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
-import type { BlockChange } from '../../../policy/versions/compare-texts.ts';
 import type { VersionNews } from '../../../policy/versions/published-version.ts';
 import { dateWords } from '../../../texts/format.ts';
-import { FIRST_LANGUAGE, knownLanguage, LANGUAGE_NAMES } from '../../../texts/languages.ts';
+import { FIRST_LANGUAGE } from '../../../texts/languages.ts';
+import { Details } from '../../../ui/details/details.tsx';
 import { usePageLanguage, useTexts } from '../../../ui/language/page-language.ts';
 import { Tag } from '../../../ui/tag/tag.tsx';
 import { inLanguage } from '../../page-language.ts';
 import { CompareForm } from './compare-form.tsx';
 import { versionWords } from './version-words.ts';
+import { Wording } from './wording.tsx';
 
 interface ChangesPageProps {
   readonly policy: LoadedPolicy;
@@ -118,72 +119,32 @@ function Effect({ effect: { more, fewer, other } }: { effect: ContactEffect }) {
 function Meaning({ changes }: { changes: readonly Change[] }) {
   const words = useTexts().versions;
   const shown = changes.filter(({ group }) => !group.startsWith('Notice'));
-  if (shown.length === 0) return <p>{words.meaningNone}</p>;
+  const small = shown.filter(({ why }) => SMALL.has(why));
+  const big = shown.filter((change) => !small.includes(change));
+  return (
+    <>
+      {big.length > 0 ? <ChangeList changes={big} /> : <p>{words.meaningNone}</p>}
+      {small.length > 0 ? (
+        <Details summary={words.smaller(small.length)}>
+          <ChangeList changes={small} />
+        </Details>
+      ) : null}
+    </>
+  );
+}
+
+/** Reasons of changes on which nothing depends that people were promised. */
+const SMALL: ReadonlySet<string> = new Set([UNREAD.why, REWORDED.why]);
+
+function ChangeList({ changes }: { changes: readonly Change[] }) {
+  const words = useTexts().versions;
   return (
     <ul>
-      {shown.map(({ says, material }) => (
+      {changes.map(({ says, material }) => (
         <li>
           {material ? <Tag colour="orange">{words.material}</Tag> : null} {says}
         </li>
       ))}
     </ul>
   );
-}
-
-function Wording({ changed }: { changed: readonly TextChange[] }) {
-  const { texts, language } = usePageLanguage();
-  const words = texts.versions;
-  const compared = knownLanguage(/\.([^.]+)\.md$/.exec(changed[0]?.name ?? '')?.[1]);
-  const foreign = compared === language ? undefined : compared;
-  return (
-    <>
-      <p>
-        {words.wordingHow(
-          (text) => (
-            <Marked kind="added" text={text} />
-          ),
-          (text) => (
-            <Marked kind="removed" text={text} />
-          ),
-        )}
-      </p>
-      {foreign ? <p>{words.comparedIn(LANGUAGE_NAMES[foreign])}</p> : null}
-      {changed.map(({ title, change, sections }) => (
-        <section class="heed-changes" lang={foreign}>
-          <h3>{title}</h3>
-          {change === 'new' ? <p>{words.newText}</p> : null}
-          {change === 'gone' ? <p>{words.goneText}</p> : null}
-          {sections.map(({ heading, blocks }) => (
-            <>
-              <h4>{heading || words.opening}</h4>
-              {blocks.map((block) => (
-                <Block block={block} />
-              ))}
-            </>
-          ))}
-        </section>
-      ))}
-    </>
-  );
-}
-
-function Block({ block: { words } }: { block: BlockChange }) {
-  return (
-    <p class="heed-change">
-      {words.map(({ kind, text }) => (kind === 'same' ? text : <Marked kind={kind} text={text} />))}
-    </p>
-  );
-}
-
-/** Words that came or went, told by line, by colour and, to those who listen, by a word. */
-function Marked({ kind, text }: { kind: 'added' | 'removed'; text: string }) {
-  const words = useTexts().versions;
-  const content = (
-    <>
-      <span class="govuk-visually-hidden">{kind === 'added' ? words.addedStart : words.removedStart}</span>
-      {text}
-      <span class="govuk-visually-hidden">{words.markEnd}</span>
-    </>
-  );
-  return kind === 'added' ? <ins>{content}</ins> : <del>{content}</del>;
 }

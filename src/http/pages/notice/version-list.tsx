@@ -4,8 +4,6 @@ import type { LoadedPolicy } from '../../../policy/policies.ts';
 import type { VersionNews } from '../../../policy/versions/published-version.ts';
 import { dateWords } from '../../../texts/format.ts';
 import { usePageLanguage } from '../../../ui/language/page-language.ts';
-import { Scroll } from '../../../ui/table/scroll.tsx';
-import { Table } from '../../../ui/table/table.tsx';
 import { Tag } from '../../../ui/tag/tag.tsx';
 import { CompareForm } from './compare-form.tsx';
 import { versionWords } from './version-words.ts';
@@ -27,30 +25,19 @@ export function VersionList({ policy, versions }: VersionListProps) {
   return (
     <div class="heed-measure">
       <p class="heed-eyebrow">{policy.data.policy.name}</p>
-      <h1 id="versions">{words.title}</h1>
+      <h1>{words.title}</h1>
       <p class="heed-lead">{words.lead}</p>
-      <Scroll labelledBy="versions">
-        <Table
-          firstCellIsHeader
-          head={[words.version, words.published, words.news].map((content) => ({ content }))}
-          rows={versions.map((one, i) => [
-            {
-              content: (
-                <>
-                  <a href={address(versionPath(policy.id, one.version))}>
-                    {versionWords(one.version, language)}
-                  </a>{' '}
-                  {one.version === policy.data.policy.version ? (
-                    <Tag colour="green">{words.current}</Tag>
-                  ) : null}
-                </>
-              ),
-            },
-            { content: dateWords(one.published_on, language) },
-            { content: <News policy={policy} one={one} before={versions[i + 1]} /> },
-          ])}
-        />
-      </Scroll>
+      <ol class="heed-versions">
+        {versions.map((one, i) => (
+          <li class="heed-card">
+            <h2>
+              <a href={address(versionPath(policy.id, one.version))}>{versionWords(one.version, language)}</a>{' '}
+              {one.version === policy.data.policy.version ? <Tag colour="green">{words.current}</Tag> : null}
+            </h2>
+            <News policy={policy} one={one} before={versions[i + 1]} />
+          </li>
+        ))}
+      </ol>
       {versions.length > 1 ? (
         <>
           <h2>{words.compare}</h2>
@@ -85,13 +72,18 @@ function News({
 }) {
   const { texts, language, address } = usePageLanguage();
   const words = texts.versions;
-  if (!before) return <>{one.news?.summary ?? words.firstVersion}</>;
+  const published = words.publishedOn(dateWords(one.published_on, language));
   return (
     <>
-      {one.news?.summary ?? words.noSummary}{' '}
-      <a href={address(changesPath(policy.id, before.version, one.version))}>
-        {words.changesOf(versionWords(one.version, language))}
-      </a>
+      <p>{one.news?.summary ?? (before ? words.noSummary : words.firstVersion)}</p>
+      <p class="heed-small heed-muted">
+        {published}{' '}
+        {before ? (
+          <a href={address(changesPath(policy.id, before.version, one.version))}>
+            {words.changesOf(versionWords(one.version, language))}
+          </a>
+        ) : null}
+      </p>
     </>
   );
 }

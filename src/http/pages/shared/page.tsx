@@ -30,7 +30,7 @@ export interface PageOptions {
   readonly refreshSeconds?: number;
   /** True where something in the page has an error. */
   readonly error?: boolean;
-  /** True for pages that everybody may keep, such as a notice; others are never stored. */
+  /** True for pages that everybody may keep, such as a notice: nothing in them is for its reader alone. Others are never stored. */
   readonly shared?: boolean;
   /** True for pages of the public side: no navigation for staff, whoever looks. */
   readonly open?: boolean;
@@ -66,7 +66,7 @@ export function sendPage(
         {...frameAssets()}
         {...frame}
         demo={heed.mode === 'demo'}
-        nav={open ? [] : navFor(c.get('caller'))}
+        nav={open || shared ? [] : navFor(c.get('caller'))}
         path={c.req.path}
         home={open || shared ? spoken.address(`/${c.req.path.split('/')[1]}/notice`) : undefined}
       >
