@@ -13,6 +13,8 @@ export interface Page extends SnippetOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly policy?: string;
   readonly attributes?: string;
+  /** Language of the document; default `en`. */
+  readonly lang?: string;
   /** Leaves Heed's tags out: a site as it is before Heed. */
   readonly bare?: boolean;
 }
@@ -48,11 +50,20 @@ export async function startSite(): Promise<Site> {
       response.end();
       return;
     }
-    const { head = '', body = '', headers = {}, policy = 'cmp', attributes = '', bare, ...options } = page;
+    const {
+      head = '',
+      body = '',
+      headers = {},
+      policy = 'cmp',
+      attributes = '',
+      lang = 'en',
+      bare,
+      ...options
+    } = page;
     const tags = bare ? '' : snippet(policies.find(({ id }) => id === policy)!, heed.origin, options);
     response.setHeader('content-type', 'text/html; charset=utf-8');
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    response.end(`<!doctype html><html lang="en" ${attributes}><head><meta charset="utf-8">
+    response.end(`<!doctype html><html lang="${lang}" ${attributes}><head><meta charset="utf-8">
       <title>A site</title><meta name="viewport" content="width=device-width">${tags}${head}</head>
       <body><main><h1>A site</h1><p>Words.</p>${body}</main></body></html>`);
   });

@@ -25,6 +25,7 @@ type Story = (teller: Teller) => NewFact[];
 function evidence(teller: Teller, form: string, wording: string): Evidence {
   return {
     wording,
+    language: 'en',
     wording_version: `${form}-2026-01`,
     notice_version: teller.organisation.noticeVersion,
     form,
