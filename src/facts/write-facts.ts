@@ -8,15 +8,19 @@ import type { FactRow } from './prepare-fact.ts';
  */
 export async function insertFacts(tx: Kysely<Database>, rows: readonly FactRow[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const ordered = rows.map((row, ord) => ({ ...row, ord }));
+  // Arrays, one a column: the server takes them apart in half the time that JSON takes.
+  const all = <K extends keyof FactRow>(name: K) => rows.map((row) => row[name]);
+  const clear = rows.map((row) => JSON.stringify(row.clear));
   const { rows: added } = await sql<{ id: string }>`
     insert into fact (subject, id, seq, controller, identifier, type, happened_at, recorded_at, actor, clear, sealed, digest, leaf)
     select x.subject, x.id, nextval('ledger_seq'), x.controller, x.identifier, x.type, x.happened_at, x.recorded_at,
-      x.actor, x.clear, decode(x.sealed, 'hex'), decode(x.digest, 'hex'), decode(x.leaf, 'hex')
+      x.actor, x.clear::jsonb, decode(x.sealed, 'hex'), decode(x.digest, 'hex'), decode(x.leaf, 'hex')
     from (
-      select * from json_to_recordset(${JSON.stringify(ordered)}::text::json) as given(
-        ord integer, subject uuid, id uuid, controller text, identifier uuid, type text, happened_at timestamptz,
-        recorded_at timestamptz, actor text, clear jsonb, sealed text, digest text, leaf text)
+      select * from unnest(${all('subject')}::uuid[], ${all('id')}::uuid[], ${all('controller')}::text[],
+        ${all('identifier')}::uuid[], ${all('type')}::text[], ${all('happened_at')}::timestamptz[],
+        ${all('recorded_at')}::timestamptz[], ${all('actor')}::text[], ${clear}::text[], ${all('sealed')}::text[],
+        ${all('digest')}::text[], ${all('leaf')}::text[]) with ordinality as given(
+        subject, id, controller, identifier, type, happened_at, recorded_at, actor, clear, sealed, digest, leaf, ord)
       order by ord
     ) as x
     on conflict (subject, digest) do nothing
