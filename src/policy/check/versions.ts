@@ -7,7 +7,15 @@ import type { Checking } from './checking.ts';
  * Versions stay as they were published, a folder that differs from the last one says so in its version, and a change
  * that matters to people comes with a plan to tell them.
  */
-export function checkVersions({ data, notices, published, digest, at, inFile }: Checking): void {
+export function checkVersions({
+  data,
+  notices,
+  translations,
+  published,
+  digest,
+  at,
+  inFile,
+}: Checking): void {
   for (const { version, file, message } of published.faults) {
     inFile('version-altered', file, `Version ${version}: ${message}`);
   }
@@ -30,7 +38,7 @@ export function checkVersions({ data, notices, published, digest, at, inFile }: 
   if (changes && changes.tell.length > 0) return;
   const before = dataOf(last);
   if (!before) return;
-  const { changes: differences } = diffPolicy(before, { version, data, notices });
+  const { changes: differences } = diffPolicy(before, { version, data, notices, translations });
   const [first, ...others] = differences.filter((change) => change.material);
   if (!first) return;
   const more = others.length > 0 ? ` And ${others.length} more.` : '';

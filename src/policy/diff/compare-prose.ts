@@ -1,5 +1,6 @@
 import { findPromises } from '../render/marks.ts';
-import { type Change, immaterial, material } from './change.ts';
+import type { TextsFile } from '../schema/texts.ts';
+import { type Change, immaterial, material, REWORDED, STRONGER, WEAKER, words } from './change.ts';
 
 interface Sentence {
   readonly text: string;
@@ -12,6 +13,12 @@ const OTHER = immaterial('No promise is marked in it.');
 /** Sentences of a notice that came, went or changed. A promise is followed by its clauses, whatever its words. */
 export function compareProse(language: string, before: string, after: string): Change[] {
   const group = language === 'en' ? 'Notice' : `Notice (${language})`;
+  // A translation says what the notice says; its sentences are no changes of their own.
+  const whole = { group: 'Languages', clauses: [] };
+  if (before === '')
+    return [{ ...whole, says: `The notice can be read in ${named(language)} too.`, ...STRONGER }];
+  if (after === '')
+    return [{ ...whole, says: `The notice can no longer be read in ${named(language)}.`, ...WEAKER }];
   const old = sentences(before);
   const now = sentences(after);
   const changes: Change[] = [];
@@ -39,6 +46,25 @@ export function compareProse(language: string, before: string, after: string): C
     changes.push({ group, says: `Sentence gone: “${text}”`, ...verdict, clauses });
   }
   return changes;
+}
+
+/** Texts of the data in a further language that came, went or changed. */
+export function compareTranslations(
+  language: string,
+  before: TextsFile['texts'],
+  after: TextsFile['texts'],
+): Change[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return keys.flatMap((key) => {
+    const [old, now] = [before[key]?.text, after[key]?.text];
+    if (old === now) return [];
+    const says = `${key} changes from ${words(old)} to ${words(now)}.`;
+    return [{ group: `Texts (${language})`, says, ...REWORDED, clauses: [] }];
+  });
+}
+
+function named(language: string): string {
+  return new Intl.DisplayNames(['en-GB'], { type: 'language' }).of(language) ?? language;
 }
 
 /** The sentences of a notice in order, with the clauses that each one states. */

@@ -1,7 +1,7 @@
 import type { LoadedPolicy } from '../policies.ts';
 import type { Change } from './change.ts';
 import { compareEntries } from './compare-entries.ts';
-import { compareProse } from './compare-prose.ts';
+import { compareProse, compareTranslations } from './compare-prose.ts';
 import { ASKED } from './comparisons/asked.ts';
 import { COLLECTED } from './comparisons/collected.ts';
 import { ORGANISED } from './comparisons/organised.ts';
@@ -19,7 +19,7 @@ export interface PolicyDiff {
 /** In the order in which a reader goes through them. */
 const COMPARISONS = [...COLLECTED, ...ASKED, ...SHARED, ...ORGANISED];
 
-type Version = Pick<LoadedPolicy, 'version' | 'data' | 'notices'>;
+type Version = Pick<LoadedPolicy, 'version' | 'data' | 'notices' | 'translations'>;
 
 /** What changed in meaning between two versions of a policy: data by entry and field, prose by sentence. */
 export function diffPolicy(before: Version, after: Version): PolicyDiff {
@@ -27,6 +27,8 @@ export function diffPolicy(before: Version, after: Version): PolicyDiff {
   const languages = [...new Set([...Object.keys(before.notices), ...Object.keys(after.notices)])].sort();
   for (const language of languages) {
     changes.push(...compareProse(language, before.notices[language] ?? '', after.notices[language] ?? ''));
+    const [old, now] = [before.translations[language]?.texts, after.translations[language]?.texts];
+    if (old && now) changes.push(...compareTranslations(language, old, now));
   }
   return {
     before: before.version,

@@ -16,6 +16,8 @@ function version(...edits: Edit[]) {
   return toLoadedPolicy(readFiles('sample', files));
 }
 
+type Version = Parameters<typeof diffPolicy>[0];
+
 /** The changes that one edit makes, forwards. */
 function changesOf(...edits: Edit[]) {
   return diffPolicy(version(), version(...edits)).changes.map(({ says, material }) => [material, says]);
@@ -192,6 +194,28 @@ Forms
 
 2 changes, 1 material. A material change needs a plan to tell the people concerned.
 `);
+  });
+
+  it('tells a language that came or went once, and texts in it that changed one by one', () => {
+    const inFrench = (text: string, notice = '# Avis\n\nNous ne vendons rien.\n') => {
+      const { notices, ...rest } = version();
+      const texts = { 'forms.forms.join.submit': { from: 'Join', text } };
+      return {
+        ...rest,
+        notices: { ...notices, fr: notice },
+        translations: { fr: { notice: '0123456789abcdef', texts } },
+      };
+    };
+    const says = (before: Version, after: Version) =>
+      diffPolicy(before, after).changes.map(({ material, says }) => [material, says]);
+    expect(says(version(), inFrench('Adhérer'))).toEqual([[false, 'The notice can be read in French too.']]);
+    expect(says(inFrench('Adhérer'), version())).toEqual([
+      [true, 'The notice can no longer be read in French.'],
+    ]);
+    expect(says(inFrench('Adhérer'), inFrench('S’inscrire'))).toEqual([
+      [false, 'forms.forms.join.submit changes from “Adhérer” to “S’inscrire”.'],
+    ]);
+    expect(says(inFrench('Adhérer'), inFrench('Adhérer', '# Avis\n\nNous vendons tout.\n'))).toHaveLength(2);
   });
 
   it('leaves no change of a value unsaid, in either direction', () => {
