@@ -2,6 +2,7 @@ import { versionPath } from '../notices/addresses.ts';
 import { postalLines } from '../policy/render/generators.ts';
 import { longDate } from '../policy/render/words.ts';
 import { policyUrl } from '../policy/sites.ts';
+import { languagesOf } from '../policy/translate/policy-in.ts';
 import type { Language } from '../texts/languages.ts';
 import { textsIn } from '../texts/texts.ts';
 import { AUTOCOMPLETE } from './autocomplete.ts';
@@ -18,8 +19,10 @@ import { WORK_BITS } from './form-challenge.ts';
  */
 export function embeddedForm(
   { form, fields, policy }: FormDefinition,
-  { origin, challenge, language }: { origin: string; challenge: string; language: Language },
+  { origin, challenge }: { origin: string; challenge: string },
 ) {
+  const { language } = policy;
+  const inLanguage = language === languagesOf(policy)[0] ? '' : `?lang=${language}`;
   const { forms: t, embedded } = textsIn(language);
   const { controller } = policy.data.policy;
   const boxes = (kind: (typeof form.choices)[number]['kind']) =>
@@ -30,7 +33,9 @@ export function embeddedForm(
     { legend: t.noMarketing, notice: null, hint: t.noMarketingHint, boxes: boxes('opt_out') },
   ];
   const purposes = policy.data.purposes.purposes.filter(({ id }) => form.purposes.includes(id));
-  const notice = { href: policyUrl(policy, origin, versionPath(policy.id, policy.version)) };
+  const notice = {
+    href: policyUrl(policy, origin, `${versionPath(policy.id, policy.version)}${inLanguage}`),
+  };
   return {
     lang: language,
     title: form.title,
@@ -58,7 +63,7 @@ export function embeddedForm(
     photo: form.photo_notice ?? null,
     challenge,
     bits: WORK_BITS,
-    preferences: `${origin}/${policy.id}/preferences`,
+    preferences: policyUrl(policy, origin, `/${policy.id}/preferences${inLanguage}`),
     texts: {
       problem: embedded.problem,
       choose: t.chooseCountry,

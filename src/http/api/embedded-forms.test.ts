@@ -40,7 +40,12 @@ it('gives the form with every word that the element shows, in the language asked
     'no-marketing',
   ]);
   expect(english.texts.reference).toContain('{reference}');
-  expect((await shown(`${PATH}?lang=fr-CA`)).texts.check).not.toBe(english.texts.check);
+  const french = await shown(`${PATH}?lang=fr-CA`);
+  expect(french.texts.check).not.toBe(english.texts.check);
+  expect(JSON.stringify(french.fields)).not.toBe(JSON.stringify(english.fields));
+  const wrong = await post({ step: 'check', fields: {} }, SITE, `${PATH}?lang=fr`);
+  const { detail } = (await wrong.json()) as { detail: string };
+  expect(detail).toContain('Corrigez');
   expect((await shown(`${PATH}?lang=xx`)).texts.check).toBe(english.texts.check);
 });
 

@@ -8,10 +8,11 @@ import { newChallenge } from '../../forms/form-challenge.ts';
 import { readAnswers } from '../../forms/read-answers.ts';
 import { submitForm } from '../../forms/submit-form.ts';
 import type { Heed } from '../../heed.ts';
-import { FIRST_LANGUAGE, knownLanguage } from '../../texts/languages.ts';
+import { textsIn } from '../../texts/texts.ts';
 import type { HttpApp, HttpContext, HttpEnv } from '../env.ts';
 import { countSend, isWelcome } from '../form-sends.ts';
 import { askRefusals, jsonAnswer, jsonRequest } from '../ladder.ts';
+import { offeredLanguage } from '../page-language.ts';
 import { requirePublicOrigin } from '../public-origin.ts';
 import { jsonBody } from '../read-body.ts';
 
@@ -82,13 +83,12 @@ export function embeddedFormRoutes(heed: Heed): HttpApp {
       },
     }),
     (c) => {
-      const definition = webForm(heed, c.req.valid('param'));
+      const definition = webForm(heed, c.req.valid('param'), c.req.valid('query').lang);
       c.header('Cache-Control', 'no-store');
       return c.json(
         embeddedForm(definition, {
           origin: requirePublicOrigin(c),
           challenge: newChallenge(heed.vault, nameOf(definition)),
-          language: knownLanguage(c.req.valid('query').lang) ?? FIRST_LANGUAGE,
         }),
         200,
       );
@@ -114,23 +114,29 @@ export function embeddedFormRoutes(heed: Heed): HttpApp {
     async (c) => {
       if (!c.req.header('Origin'))
         throw new HeedError('FORBIDDEN', 'This is for browsers on the websites of the policy.');
-      const definition = webForm(heed, c.req.valid('param'));
+      const definition = webForm(heed, c.req.valid('param'), c.req.valid('query').lang);
+      const { language } = definition.policy;
       const { fields, choices, ...post } = c.req.valid('json');
       const read = readAnswers(definition, { fields, choices });
       if (read.issues.length > 0)
-        throw new HeedError('VALIDATION', 'Correct the fields below and send the form again.', read.issues);
+        throw new HeedError('VALIDATION', textsIn(language).errors.correctFields, read.issues);
       if (post.step === 'check') return c.json({ fields: { ...read.answers.values } }, 200);
       if (!isWelcome(heed, nameOf(definition), post))
-        throw new HeedError('VALIDATION', 'This page is too old. Load it again and send the form once more.');
+        throw new HeedError('VALIDATION', textsIn(language).embedded.old);
       await countSend(heed, c.get('clientAddress'));
       const { reference, received_at, notice_version, confirmation_mailed } = await submitForm(heed, {
         policy: definition.policy.id,
         form: definition.form.id,
         fields,
         choices,
+        language,
         submission: post.challenge,
         actor: 'person',
         gpc: c.req.header('Sec-GPC') === '1',
+      }).catch((error: unknown) => {
+        // The reader sees what the page would have said.
+        if (!(error instanceof HeedError)) throw error;
+        throw new HeedError(error.code, error.detailIn(language) ?? error.message, error.issues);
       });
       return c.json({ reference, received_at, notice_version, confirmation_mailed }, 201);
     },
@@ -143,8 +149,9 @@ function nameOf({ policy, form }: FormDefinition): string {
 }
 
 /** Paper and phone forms are entered by staff; a form that needs a file is filled in on its own page. */
-function webForm(heed: Heed, named: { policy: string; form: string }): FormDefinition {
-  const definition = formOf(heed, named.policy, named.form);
+function webForm(heed: Heed, named: { policy: string; form: string }, lang?: string): FormDefinition {
+  const language = offeredLanguage(heed.policies.get(named.policy), lang);
+  const definition = formOf(heed, named.policy, named.form, language);
   const elsewhere = definition.form.kind !== 'web' || definition.files.some(({ required }) => required);
   if (elsewhere) throw new HeedError('UNKNOWN_FORM');
   return definition;
