@@ -86,6 +86,8 @@ export async function restoreBackup(heed: Heed, input: RestoreInput): Promise<Re
     if (people)
       ({ rows } = await load(tx, people, rows, async (table) => (isRemembered(table) ? 'remember' : 'add')));
     for (const journal of journals) await rememberJournal(tx, journal);
+    // The server has no idea yet how much came in, and would read whole tables for a few people.
+    await sql`analyze`.execute(tx);
     const stopped_again = await bringBackStops(tx, heed.vault.indexVersions);
     const erased_again = await eraseAgain(tx);
     const unreadable = await countUnreadable(tx);
