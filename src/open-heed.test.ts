@@ -2,10 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { lockFolder } from './db/lock-folder.ts';
 import { openHeed } from './open-heed.ts';
 import { servePolicies } from './policy/policies.ts';
+import { sampleFolder } from './policy/testing/sample-folder.ts';
 
 const folders: string[] = [];
 const newFolder = () => {
@@ -66,6 +69,30 @@ describe('openHeed', () => {
     await again.close();
     expect(statSync(join(folder, 'master.key')).mode & 0o777).toBe(0o600);
   });
+});
+
+it('warns in a demo of a version that it served with another content', async () => {
+  const folder = newFolder();
+  const club = newFolder();
+  for (const [name, text] of sampleFolder()) writeFileSync(join(club, name), text);
+  let logged = '';
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      logged += String(chunk);
+      done();
+    },
+  });
+  const log = pino(sink);
+  const open = () => openHeed({ mode: 'demo', folder, policies: club, supervise: true, log });
+  await (await open()).close();
+  expect(logged).toBe('');
+  const forms = join(club, 'forms.yaml');
+  writeFileSync(forms, readFileSync(forms, 'utf8').replace('submit: Join', 'submit: Sign up'));
+  const again = await open();
+  expect(logged).toContain('this version was served with another content before');
+  const shown = await again.versions.read(again.policies.get('club'), '2026-11-22');
+  expect(shown.files.get('forms.yaml')).toContain('submit: Sign up');
+  await again.close();
 });
 
 describe('lockFolder', () => {
