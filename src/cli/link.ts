@@ -8,6 +8,7 @@ interface NewOptions extends PersonOptions {
   readonly channel: string;
   readonly purpose: string;
   readonly topic?: string;
+  readonly lang?: string;
 }
 
 /** `heed link new`: the links that a sender puts into one mail. */
@@ -21,6 +22,7 @@ export function registerLink(program: Command): void {
     .option('--channel <channel>', 'what the stop link ends', 'email')
     .option('--purpose <purpose>', 'what the stop link ends', 'direct_marketing')
     .option('--topic <topic>', 'one topic of the policy (default: all of them)')
+    .option('--lang <language>', 'language of the pages, such as fr (default: what the browser prefers)')
     .action(make);
 }
 
@@ -40,6 +42,7 @@ async function make(options: NewOptions): Promise<void> {
     channel: options.channel,
     purpose: options.purpose,
     topic: options.topic,
+    language: options.lang,
   });
   if (!input.success)
     throw new HeedError(

@@ -5,6 +5,8 @@ import { CHANNELS } from '../decision/types.ts';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import { policyUrl } from '../policy/sites.ts';
+import { languagesOf } from '../policy/translate/policy-in.ts';
+import { knownLanguage } from '../texts/languages.ts';
 import { type LinkList, type LinkUse, writeLink } from './link-token.ts';
 
 /** `POST /v1/links` and `heed link new` take this: one recipient of one mailing. */
@@ -20,6 +22,8 @@ export const makeLinkSchema = z.strictObject({
     .default('direct_marketing'),
   /** A topic of the policy; absent: the stop link ends every topic of the purpose on this channel. */
   topic: z.string().max(80).optional(),
+  /** Language of the mail, such as `fr`: the pages of its links are in it. Default: what the browser prefers. */
+  language: z.string().max(35).optional(),
 });
 export type MakeLinkInput = z.input<typeof makeLinkSchema>;
 
@@ -73,12 +77,14 @@ export async function makeLink(heed: Heed, json: unknown, origin: string): Promi
       list,
     });
   const list: LinkList = { channel: input.channel, purpose: input.purpose, topic: input.topic };
-  const stop = policyUrl(policy, origin, `/${id}/stop/${write('stop', list)}`);
+  const asked = knownLanguage(input.language);
+  const more = asked && languagesOf(policy).includes(asked) ? `?lang=${asked}` : '';
+  const stop = policyUrl(policy, origin, `/${id}/stop/${write('stop', list)}${more}`);
   return {
     list_unsubscribe: `<${stop}>`,
     list_unsubscribe_post: 'List-Unsubscribe=One-Click',
     stop_url: stop,
-    preferences_url: policyUrl(policy, origin, `/${id}/preferences/${write('preferences')}`),
+    preferences_url: policyUrl(policy, origin, `/${id}/preferences/${write('preferences')}${more}`),
     starts_until: new Date((issued + STARTS_FOR_SECONDS) * 1000).toISOString(),
   };
 }

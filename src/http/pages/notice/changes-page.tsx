@@ -1,4 +1,4 @@
-import { changesPath, versionsPath } from '../../../notices/addresses.ts';
+import { versionsPath } from '../../../notices/addresses.ts';
 import type { VersionChanges } from '../../../notices/changes-between.ts';
 import type { VersionEntry } from '../../../notices/versions.ts';
 import { type Change, REWORDED, UNREAD } from '../../../policy/diff/change.ts';
@@ -10,7 +10,6 @@ import { FIRST_LANGUAGE } from '../../../texts/languages.ts';
 import { Details } from '../../../ui/details/details.tsx';
 import { usePageLanguage, useTexts } from '../../../ui/language/page-language.ts';
 import { Tag } from '../../../ui/tag/tag.tsx';
-import { inLanguage } from '../../page-language.ts';
 import { CompareForm } from './compare-form.tsx';
 import { versionWords } from './version-words.ts';
 import { Wording } from './wording.tsx';
@@ -25,12 +24,12 @@ interface ChangesPageProps {
 
 /** What changed between two versions of a notice: in short, for whom, in practice, and word by word. */
 export function ChangesPage({ policy, versions, result, news }: ChangesPageProps) {
-  const { texts, language, address } = usePageLanguage();
+  const { texts, language, address, choices } = usePageLanguage();
   const words = texts.versions;
   const { from, to, changes, effect } = result;
-  const { pathname, search } = new URL(changesPath(policy.id, from, to), 'http://heed.invalid');
+  const elsewhere = choices.find((choice) => choice.language === FIRST_LANGUAGE);
   const link = (text: string) => (
-    <a href={inLanguage(pathname + search, FIRST_LANGUAGE)} hreflang={FIRST_LANGUAGE}>
+    <a href={elsewhere?.href} hreflang={FIRST_LANGUAGE}>
       {text}
     </a>
   );

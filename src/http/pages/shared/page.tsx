@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Heed } from '../../../heed.ts';
+import { pathAtSite } from '../../../policy/sites.ts';
 import { Frame } from '../../../ui/frame/frame.tsx';
 import {
   type PageLanguage,
@@ -83,7 +84,9 @@ function publicLanguage(c: HttpContext, readAt: string | undefined): PageLanguag
   c.header('Content-Language', spoken.language);
   c.header('Vary', 'Accept-Language', { append: true });
   if (!readAt) return spoken;
-  const choices = spoken.choices.map(({ language }) => ({ language, href: inLanguage(readAt, language) }));
+  const site = c.get('site');
+  const path = site ? pathAtSite(site, readAt) : readAt;
+  const choices = spoken.choices.map(({ language }) => ({ language, href: inLanguage(path, language) }));
   return { ...spoken, choices };
 }
 
