@@ -1,11 +1,20 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import type { Heed } from '../../heed.ts';
+import { requireScope } from '../auth/caller.ts';
 import type { HttpApp, HttpEnv } from '../env.ts';
 import { issueKey } from '../keys/issue-key.ts';
 import { listKeys } from '../keys/list-keys.ts';
 import { revokeKey } from '../keys/revoke-key.ts';
 import { apiKeySchema, issuedKeySchema, newKeySchema } from '../keys/schema.ts';
 import { jsonAnswer, jsonRequest, ladder, refusals, writeRefusals, writesOnce } from '../ladder.ts';
+
+/** Whoever holds a key can put an end to it: its owner, or somebody who found it and means well. */
+const adminOrItself: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const caller = c.get('caller');
+  if (caller.id !== c.req.param('id')) requireScope(caller, 'admin');
+  await next();
+};
 
 /** `/v1/keys`: issuing, listing and revoking API keys. */
 export function keyRoutes(heed: Heed): HttpApp {
@@ -52,7 +61,9 @@ export function keyRoutes(heed: Heed): HttpApp {
       path: '/v1/keys/{id}',
       tags,
       summary: 'Revoke a key at once',
-      middleware: ladder(heed, { scope: 'admin' }),
+      description:
+        'Any key may revoke itself, which is what to do when it has leaked; `admin` revokes every other.',
+      middleware: adminOrItself,
       request: { params: z.object({ id: z.string() }) },
       responses: { 200: jsonAnswer(apiKeySchema, 'The revoked key'), ...refusals('UNKNOWN_API_KEY') },
     }),

@@ -153,6 +153,18 @@ describe('wrong keys', () => {
     expect(response.status).toBe(401);
   });
 
+  it('revoke themselves, and no other without the scope admin', async () => {
+    const { heed, send } = server;
+    const [one, two] = [
+      await issueKey(heed, { name: 'One', scopes: ['decisions:read'] }),
+      await issueKey(heed, { name: 'Two', scopes: ['decisions:read'] }),
+    ];
+    expect((await send('DELETE', `/v1/keys/${two.id}`, { key: one.key })).status).toBe(403);
+    expect((await send('DELETE', `/v1/keys/${one.id}`, { key: one.key })).status).toBe(200);
+    expect((await send('DELETE', `/v1/keys/${one.id}`, { key: one.key })).status).toBe(401);
+    expect((await send('DELETE', `/v1/keys/${two.id}`, { key: two.key })).status).toBe(200);
+  });
+
   it('are refused once revoked or past their end', async () => {
     const expired = await issueKey(server.heed, {
       name: 'Old',
