@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: every figure of docs/benchmarks.md in one run, side by side with what it is compared with.
- * `--quick` for small sizes; `--only decide,screen,histories,serve` for some parts; `--folder DIR` for the scratch
- * folder. The figures go into docs/benchmarks.md unless the run is quick or partial.
+ * `--quick` for small sizes; `--only decide,screen,histories,serve,pages,consents,banners` for some parts;
+ * `--folder DIR` for the scratch folder. The figures go into docs/benchmarks.md unless the run is quick or partial.
  */
 import {
   chmodSync,
@@ -18,12 +18,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../src/paths.ts';
 import { buildSteps, calibrate, type Figure, figure, inOwnProcess, machine, median } from './measure.ts';
+import { installCompared } from './public/compared.ts';
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean' }, only: { type: 'string' }, folder: { type: 'string' } },
 });
 const quick = options.quick ?? false;
-const PARTS = ['decide', 'screen', 'histories', 'serve'] as const;
+const PARTS = ['decide', 'screen', 'histories', 'serve', 'pages', 'consents', 'banners'] as const;
 const wanted = options.only?.split(',') ?? PARTS;
 const SEED = '7';
 const started = performance.now();
@@ -203,6 +204,56 @@ function serve(): void {
   );
 }
 
+function pages(): void {
+  const place = join(folder, 'pages');
+  mkdirSync(place);
+  const { figures, findings } = inOwnProcess<{ figures: Figure[]; findings: string[] }>(
+    'public/pages.ts',
+    place,
+    quick ? '100' : '1000',
+  );
+  section(
+    'Pages for everybody',
+    'One request after the other over one connection to a real server on loopback, sent and weighed as a browser would get them.',
+    figures,
+    findings,
+  );
+}
+
+function consents(): void {
+  const versions = installCompared().filter((one) => /c15t\/backend|^kysely|^pg /.test(one));
+  const place = join(folder, 'consents');
+  mkdirSync(place);
+  const { figures, goals } = inOwnProcess<{ figures: Figure[]; goals: string[] }>(
+    'public/consents.ts',
+    place,
+    ...(quick ? ['400', '1', '10000', '50000'] : ['2000', '5', '10000', '200000']),
+  );
+  section(
+    'Records of consent',
+    `Twenty connections against servers of their own, on two databases of one PostgreSQL server, every commit forced to disk, in turn. Beside: ${versions.join(', ')}, with and without an index on \`consent.subjectId\`, which it does not make itself.`,
+    figures,
+    goals,
+  );
+}
+
+function banners(): void {
+  const versions = installCompared().filter((one) => !/backend|hono|^kysely|^pg /.test(one));
+  const place = join(folder, 'banners');
+  mkdirSync(place);
+  const { figures, findings } = inOwnProcess<{ figures: Figure[]; findings: string[] }>(
+    'public/banners.ts',
+    place,
+    quick ? '3' : '15',
+  );
+  section(
+    'Banners',
+    `A page with each banner, opened by a new visitor in Chromium on a processor slowed down four times, in turn; the time until the refuse button can be seen and pressed. Beside, built in this run: ${versions.join(', ')}.`,
+    figures,
+    findings,
+  );
+}
+
 try {
   await buildSteps([
     'deciding.ts',
@@ -213,13 +264,17 @@ try {
     'histories.ts',
     'serving.ts',
     'serving-server.ts',
+    'public/pages.ts',
+    'public/consents.ts',
+    'public/consents-server.ts',
+    'public/banners.ts',
   ]);
   say(`Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}.`);
   const { devDependencies } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
   say(
     `Beside: ${['@cedar-policy/cedar-wasm', 'casbin', '@duckdb/node-api'].map((name) => `${name} ${devDependencies[name]}`).join(', ')}. Seed ${SEED}.`,
   );
-  const parts = { decide, screen, histories, serve };
+  const parts = { decide, screen, histories, serve, pages, consents, banners };
   for (const part of PARTS) if (wanted.includes(part)) parts[part]();
   console.log(`\n${number((performance.now() - started) / 1000)} s in all`);
   const doc = join(packageRoot, 'docs', 'benchmarks.md');

@@ -116,7 +116,6 @@ function start(guard: Guard, config: BannerConfig): void {
     placeholders();
   };
 
-  clearStored(declared.services.filter(({ id }) => !guard.granted.has(id)));
   document.body.prepend(root);
   draw();
   let scheduled = false;
@@ -136,7 +135,13 @@ function start(guard: Guard, config: BannerConfig): void {
   });
   Object.defineProperty(window, 'heed', { value: heed });
   emit('ready', heed.state);
-  records.send();
+  // What a former version of the site left behind goes once the question is on the screen: storages are slow to open.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      clearStored(declared.services.filter(({ id }) => !guard.granted.has(id)));
+      records.send();
+    }),
+  );
 }
 
 /** Fetches the configuration, again when the network comes back. While it is away nothing is granted. */

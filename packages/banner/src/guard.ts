@@ -53,9 +53,12 @@ function start(tag: HTMLScriptElement | null): void {
   const { region: saidRegion, fence, domain } = tag?.dataset ?? {};
   const first = new Set(grantedAtStart(declared, saidRegion));
   try {
-    const once = sessionStorage.getItem(declared.cookie);
-    if (once) first.add(once);
-    sessionStorage.removeItem(declared.cookie);
+    // Only a reload follows "once", and the first look into a storage is slow.
+    if ((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).type === 'reload') {
+      const once = sessionStorage.getItem(declared.cookie);
+      if (once) first.add(once);
+      sessionStorage.removeItem(declared.cookie);
+    }
   } catch {
     // No storage, nothing allowed once.
   }
@@ -83,7 +86,7 @@ function start(tag: HTMLScriptElement | null): void {
   };
   const guard: Guard = {
     declared,
-    region: regionOf(saidRegion, Intl.DateTimeFormat().resolvedOptions().timeZone),
+    region: regionOf(saidRegion),
     nonce: tag?.nonce ?? '',
     domain,
     lang: tag?.dataset.lang || document.documentElement.lang,

@@ -58,10 +58,10 @@ describe('origins and names', () => {
 });
 
 it('takes a region from the site, and from the time zone only when asked to', () => {
-  expect(regionOf('DE', 'Europe/London')).toBe('DE');
-  expect(regionOf(undefined, 'Europe/London')).toBe('');
-  expect(regionOf('auto', 'Europe/London')).toBe('GB');
-  expect(regionOf('auto', 'America/Los_Angeles')).toBe('');
+  expect(regionOf('DE', () => 'Europe/London')).toBe('DE');
+  expect(regionOf(undefined, () => 'Europe/London')).toBe('');
+  expect(regionOf('auto', () => 'Europe/London')).toBe('GB');
+  expect(regionOf('auto', () => 'America/Los_Angeles')).toBe('');
 });
 
 it('tells effects what came and what went', () => {

@@ -18,7 +18,7 @@ export function grantedAtStart(declared: Declared, saidRegion: string | undefine
   const choice = keptChoice(declared);
   if (choice) return choice.granted;
   if (gpcOn(declared)) return [];
-  return declared.before[regionOf(saidRegion, Intl.DateTimeFormat().resolvedOptions().timeZone)] ?? [];
+  return declared.before[regionOf(saidRegion)] ?? [];
 }
 
 /** The origin of an address that goes over the network; '' for anything else, such as `data:` and `blob:`. */
