@@ -46,6 +46,11 @@ export const ORGANISED: readonly Comparison[] = [
     removed: WEAKER,
     fields: {
       body: (_before, _after, name) => ({ says: `The text of ${name} changes.`, ...UNREAD }),
+      review_clock: flag(
+        'review_clock',
+        ['now has to be brought up to date within a set time', STRONGER],
+        ['no longer has to be brought up to date within a set time', WEAKER],
+      ),
       reviewed: (_before, { reviewed }, name) => ({
         says: `${capital(name)} was last brought up to date on ${reviewed ? longDate(reviewed) : 'no known day'}.`,
         ...UNREAD,
