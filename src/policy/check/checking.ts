@@ -25,7 +25,7 @@ export interface Checking {
   /** Reports about a place in the notice of a language. */
   inNotice(code: KindCode, language: string, offset: number, message: string, override?: Override): void;
   /** Reports about a text in another language; null: about what the whole file says of the notice. */
-  inTexts(code: KindCode, language: string, key: string | null, message: string): void;
+  inTexts(code: KindCode, language: string, key: string | null, message: string, override?: Override): void;
 }
 
 export type Override = Partial<Pick<Kind, 'action' | 'citation' | 'severity'>>;
@@ -54,10 +54,10 @@ export function startChecking(
         const place = read.sources[file]?.place(path) ?? { file: `${file}.yaml`, line: 1, column: 1 };
         add(code, place, message, override);
       },
-      inTexts: (code, language, key, message) => {
+      inTexts: (code, language, key, message, override) => {
         const file = `texts.${language}.yaml`;
         const path = key === null ? ['notice'] : ['texts', key];
-        add(code, read.textSources[language]?.place(path) ?? { file, line: 1, column: 1 }, message);
+        add(code, read.textSources[language]?.place(path) ?? { file, line: 1, column: 1 }, message, override);
       },
       inNotice: (code, language, offset, message, override) =>
         add(code, placeInText(`notice.${language}.md`, read.notices[language]!, offset), message, override),
