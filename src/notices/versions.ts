@@ -64,9 +64,11 @@ function versionsOf(
   }
   const { version } = policy.data.policy;
   if (known.get(version)?.entry.digest !== policy.digest) {
+    // Nobody published it, and no database saw it: the day that it names says more than the day of this start.
+    const day = version.slice(0, 10) < today ? version.slice(0, 10) : today;
     add(
-      { version, digest: policy.digest, published_on: today },
-      once(async () => versionOf(policy, today)),
+      { version, digest: policy.digest, published_on: day },
+      once(async () => versionOf(policy, day)),
     );
   }
   for (const one of policy.published) add(one, async () => one);
