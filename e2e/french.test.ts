@@ -109,7 +109,7 @@ it('stays in French from the first page to the confirmation, without JavaScript 
   await page.getByRole('link', { name: 'Recevez nos actualités' }).click();
   await page.getByLabel('Adresse électronique', { exact: true }).fill(person);
   await page.getByLabel('Pays', { exact: true }).selectOption('FR');
-  await page.getByLabel('M’écrire au sujet des conférences et événements').check();
+  await page.getByLabel('M’écrire par courriel au sujet des conférences et événements').check();
   await page.getByRole('button', { name: 'Continuer' }).click();
   expect(await heading(page)).toBe('Vérifiez vos réponses');
   await page.getByRole('button', { name: 'S’inscrire' }).click();

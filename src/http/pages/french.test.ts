@@ -130,7 +130,7 @@ describe('a person who reads French', () => {
     const { preferences } = await tokens(server.heed, person);
     const centre = await get(`/cmp/preferences/${preferences}?lang=fr`);
     expectFrench('record', centre);
-    expect(centre.html).toContain('lang="fr">M’écrire au sujet des conférences et événements');
+    expect(centre.html).toContain('lang="fr">M’écrire par courriel au sujet des conférences et événements');
   });
 
   it('books with a child’s year, and asks for a link', async () => {

@@ -61,10 +61,10 @@ export const preferences = {
   acts: {
     consent: 'Vous avez donné votre accord',
     withdrawal: 'Vous avez retiré votre consentement',
-    unsubscribe: 'Vous vous êtes désabonné',
-    objection: 'Vous vous êtes opposé',
+    unsubscribe: 'Vous avez mis fin à votre abonnement',
+    objection: 'Vous avez exprimé votre opposition',
     restriction: 'Vous avez demandé la limitation du traitement',
-    opt_out_sale_share: 'Vous vous êtes opposé à la vente et au partage',
+    opt_out_sale_share: 'Vous avez refusé la vente et le partage',
     opt_in_sale_share: 'Vous avez accepté la vente et le partage',
   },
   boxTicked: 'Vous avez coché la case contre la prospection',
