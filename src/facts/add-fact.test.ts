@@ -31,6 +31,16 @@ describeStores('addFact', (open) => {
     });
   });
 
+  it('refuses a note with a payment card number, without repeating it', async () => {
+    const fact = {
+      type: 'objection',
+      at: '2026-01-01T00:00:00Z',
+      evidence: { note: 'Card 5555 5555 5555 4444' },
+    };
+    expect(await pointers(fact)).toEqual(['VALIDATION', '/fact/evidence/note']);
+    await expect(add(fact)).rejects.toSatisfy((error: object) => !JSON.stringify(error).includes('5555'));
+  });
+
   it('refuses a consent that nobody could prove, and leaves no trace of it', async () => {
     const fact = {
       type: 'consent',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { factSchema } from '../decision/parse-case.ts';
 import { FACT_TYPES } from '../decision/types.ts';
+import { holdsCardNumber } from './card-numbers.ts';
 
 /** What the ledger keeps: everything the engine reads, and what is known of a person (`profile`). */
 export const STORED_TYPES = [...FACT_TYPES, 'profile'] as const;
@@ -71,7 +72,11 @@ export const evidenceSchema = z.strictObject({
   reference: line.optional(),
   collected_by: line.optional(),
   ip: line.optional(),
-  note: z.string().max(10_000).optional(),
+  note: z
+    .string()
+    .max(10_000)
+    .refine((text) => !holdsCardNumber(text), 'leave out payment card numbers: they are never kept')
+    .optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newKeyText, parseKeyRing } from '../db/load-keys.ts';
 import { Vault } from '../db/vault.ts';
-import { holdsCardNumber, passesLuhn } from './card-numbers.ts';
+import { holdsCardNumber, passesLuhn } from '../facts/card-numbers.ts';
 import { countryCode } from './countries.ts';
 import { challengeAge, hasWorked, newChallenge } from './form-challenge.ts';
 import { isOldEnough } from './read-answers.ts';

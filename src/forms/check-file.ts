@@ -1,6 +1,6 @@
+import { holdsCardNumber } from '../facts/card-numbers.ts';
 import { FIRST_LANGUAGE, type Language, LOCALES } from '../texts/languages.ts';
 import { textsIn } from '../texts/texts.ts';
-import { holdsCardNumber } from './card-numbers.ts';
 import type { FileField } from './definition.ts';
 import type { FormFile } from './form-file.ts';
 

@@ -1,9 +1,9 @@
 import { KIND_OF_CHANNEL, normaliseIdentifier } from '../contacts/normalise.ts';
 import { HeedError, type Issue } from '../errors.ts';
+import { holdsCardNumber } from '../facts/card-numbers.ts';
 import { numberWords } from '../texts/format.ts';
 import type { Language } from '../texts/languages.ts';
 import { type Texts, textsIn } from '../texts/texts.ts';
-import { holdsCardNumber } from './card-numbers.ts';
 import { countryCode } from './countries.ts';
 import type { ChoiceData, FormDefinition, FormField } from './definition.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { inTransaction } from '../db/transactions.ts';
 import { HeedError } from '../errors.ts';
+import { holdsCardNumber } from '../facts/card-numbers.ts';
 import type { Heed } from '../heed.ts';
-import { holdsCardNumber } from './card-numbers.ts';
 import { submissionSeal } from './sealed-answers.ts';
 
 export interface ReviewInput {

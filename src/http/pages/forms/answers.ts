@@ -1,4 +1,4 @@
-import { holdsCardNumber } from '../../../forms/card-numbers.ts';
+import { holdsCardNumber } from '../../../facts/card-numbers.ts';
 import type { FormDefinition } from '../../../forms/definition.ts';
 import { tidy } from '../../../forms/read-answers.ts';
 import { choiceBox } from './form-page.tsx';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { HeedError } from '../../../errors.ts';
-import { holdsCardNumber } from '../../../forms/card-numbers.ts';
+import { holdsCardNumber } from '../../../facts/card-numbers.ts';
 import type { Heed } from '../../../heed.ts';
 import { versionPath } from '../../../notices/addresses.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';

@@ -27,6 +27,12 @@ it('keeps the ticked channels, the time in the UK and the note', () => {
   });
 });
 
+it('refuses a note with a card number', () => {
+  expect(readStop({ type: 'objection', note: 'paid with 4242-4242-4242-4242' }, now)).toEqual({
+    errors: { note: 'Leave out payment card numbers: they are never kept' },
+  });
+});
+
 it('refuses a stop from the future and a kind that is none', () => {
   expect(readStop({ type: 'consent', at: '2026-11-22T13:00' }, now)).toEqual({
     errors: { type: 'Choose what they said', at: 'They cannot have said so in the future' },

@@ -1,4 +1,5 @@
 import { CHANNELS } from '../../../decision/types.ts';
+import { holdsCardNumber } from '../../../facts/card-numbers.ts';
 import type { FieldErrors, Fields } from '../contact/ask.ts';
 import { readLocalTime } from '../shared/instants.ts';
 
@@ -34,6 +35,7 @@ export function readStop(form: Fields, now: string): { stop: Stop } | { errors: 
   else if (at && at > now) errors.at = 'They cannot have said so in the future';
   const note = form.note?.trim();
   if (note && note.length > 2000) errors.note = 'Keep it under 2,000 characters';
+  if (note && holdsCardNumber(note)) errors.note = 'Leave out payment card numbers: they are never kept';
   if (!kind || Object.keys(errors).length > 0) return { errors };
   const channels = CHANNELS.filter((channel) => form[channelBox(channel)] === 'yes');
   return { stop: { type: kind.value, channels, at: at ?? now, ...(note ? { note } : {}) } };

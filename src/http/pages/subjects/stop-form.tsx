@@ -1,4 +1,5 @@
 import { CHANNELS } from '../../../decision/types.ts';
+import { holdsCardNumber } from '../../../facts/card-numbers.ts';
 import { BackLink } from '../../../ui/back-link/back-link.tsx';
 import { Button } from '../../../ui/button/button.tsx';
 import { Checkboxes } from '../../../ui/checkboxes/checkboxes.tsx';
@@ -62,7 +63,7 @@ export function StopForm({ c, subject, policy, values, errors }: StopFormProps) 
           name="note"
           label="How did it reach you? (optional)"
           hint="Such as a phone call, a letter or a reply. It is sealed with the person’s key."
-          value={values.note}
+          value={holdsCardNumber(values.note ?? '') ? '' : values.note}
           error={errors.note}
         />
         <Button name="step" value="check">
