@@ -7,6 +7,7 @@ import type { LoadedPolicy } from '../policy/policies.ts';
 import { compareTexts, type SectionChange } from '../policy/versions/compare-texts.ts';
 import { noticeLanguages, noticeName, titleOf } from '../policy/versions/published-texts.ts';
 import { dataOf, type PublishedVersion } from '../policy/versions/published-version.ts';
+import { remember } from './remember.ts';
 
 /** What changed between two versions of a policy, for the people it is about. */
 export interface VersionChanges {
@@ -40,11 +41,17 @@ export async function changesBetween(
   { from, to, language }: { readonly from: string; readonly to: string; readonly language: string },
 ): Promise<VersionChanges> {
   const [before, after] = await Promise.all([versions.read(policy, from), versions.read(policy, to)]);
+  return compared(`${before.digest} ${after.digest} ${language}`, () => compare(before, after, language));
+}
+
+const compared = remember<VersionChanges>(100);
+
+function compare(before: PublishedVersion, after: PublishedVersion, language: string): VersionChanges {
   const [old, now] = [dataOf(before), dataOf(after)];
   const diff = old && now ? diffPolicy(old, now) : null;
   return {
-    from,
-    to,
+    from: before.version,
+    to: after.version,
     material: diff?.material ?? false,
     changes: diff?.changes ?? null,
     effect: contactEffect(diff?.changes ?? []),

@@ -3,13 +3,14 @@ import { raw } from 'hono/html';
 import type { Heed } from '../../../heed.ts';
 import { versionDocumentPath } from '../../../notices/addresses.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
-import { type RenderedNotice, renderText } from '../../../policy/render/render-notice.ts';
+import type { RenderedNotice } from '../../../policy/render/render-notice.ts';
 import { documentName } from '../../../policy/versions/published-texts.ts';
 import { dateWords } from '../../../texts/format.ts';
 import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import type { HttpEnv } from '../../env.ts';
 import { findPolicy } from '../notice/find-policy.ts';
 import { Provenance } from '../notice/provenance.tsx';
+import { renderPublished } from '../notice/render-published.ts';
 import { scrollTables } from '../notice/scroll-tables.ts';
 import { sendPage } from '../shared/page.tsx';
 
@@ -21,7 +22,7 @@ export function documentPages(heed: Heed): Hono<HttpEnv> {
     const id = c.req.param('id');
     if (!policy?.data.requests.documents.some((document) => document.id === id)) return c.notFound();
     const { texts } = await heed.versions.read(policy, policy.data.policy.version);
-    const document = renderText(texts.get(documentName(id, policy.language))!, policy.language);
+    const document = renderPublished(texts.get(documentName(id, policy.language))!, policy.language);
     return sendPage(
       c,
       heed,

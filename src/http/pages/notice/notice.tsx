@@ -3,7 +3,7 @@ import { raw } from 'hono/html';
 import type { Heed } from '../../../heed.ts';
 import { feedPath, versionPath, versionsPath } from '../../../notices/addresses.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
-import { type RenderedNotice, renderText } from '../../../policy/render/render-notice.ts';
+import type { RenderedNotice } from '../../../policy/render/render-notice.ts';
 import { noticeName } from '../../../policy/versions/published-texts.ts';
 import { Details } from '../../../ui/details/details.tsx';
 import { usePageLanguage } from '../../../ui/language/page-language.ts';
@@ -13,6 +13,7 @@ import { sendPage } from '../shared/page.tsx';
 import { findPolicy } from './find-policy.ts';
 import { PromiseDetails } from './promise-details.tsx';
 import { Provenance } from './provenance.tsx';
+import { renderPublished } from './render-published.ts';
 import { scrollTables } from './scroll-tables.ts';
 import { unfoldPromises } from './unfold-promises.ts';
 
@@ -24,7 +25,7 @@ export function noticePages(heed: Heed): Hono<HttpEnv> {
     if (!policy) return c.notFound();
     // What was published is shown, so that this page and the fixed one of its version cannot differ.
     const { texts } = await heed.versions.read(policy, policy.data.policy.version);
-    const notice = renderText(texts.get(noticeName(policy.language))!, policy.language);
+    const notice = renderPublished(texts.get(noticeName(policy.language))!, policy.language);
     return sendPage(
       c,
       heed,

@@ -3,7 +3,6 @@ import type { Heed } from '../../../heed.ts';
 import { feedPath } from '../../../notices/addresses.ts';
 import { changesBetween } from '../../../notices/changes-between.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
-import { renderText } from '../../../policy/render/render-notice.ts';
 import {
   documentName,
   documentsOf,
@@ -16,6 +15,7 @@ import { sendPage } from '../shared/page.tsx';
 import { ChangesPage } from './changes-page.tsx';
 import { changesFeed } from './feed.ts';
 import { findPolicy } from './find-policy.ts';
+import { renderPublished } from './render-published.ts';
 import { VersionList } from './version-list.tsx';
 import { VersionPage } from './version-page.tsx';
 import { versionWords } from './version-words.ts';
@@ -106,7 +106,7 @@ async function sendVersion(heed: Heed, c: HttpContext, document?: string): Promi
   const lang = spoken.includes(language) ? language : spoken[0]!;
   const text = version.texts.get(document === undefined ? noticeName(lang) : documentName(document, lang));
   if (text === undefined) return c.notFound();
-  const rendered = renderText(text, lang);
+  const rendered = renderPublished(text, lang);
   const title = lang === language ? rendered.title : policy.data.policy.name;
   return sendPage(
     c,
