@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Heed } from '../heed.ts';
+import { claimDue } from '../mail/outbox.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { withSites } from '../policy/sites.ts';
 import { makeLink } from '../preferences/make-link.ts';
+import { requestLink } from '../preferences/request-link.ts';
+import { subscriber } from '../preferences/testing/links.ts';
 import { createApp } from './app.ts';
 import type { HttpApp } from './env.ts';
 import { openTestServer, type TestServer } from './testing/production.ts';
@@ -71,6 +75,17 @@ describe('a policy at a host name of its own', () => {
       /^https:\/\/heed\.example\.com\/institute\/stop\//,
     );
     expect((await ask(links.stop_url)).status).toBe(200);
+  });
+
+  it('is what a mail links, whatever address sends it', async () => {
+    const email = 'reader@example.org';
+    await subscriber(server.heed, email);
+    await requestLink(heed, { policy: 'cmp', email });
+    const [due] = await claimDue(heed, 1);
+    const mail = await writeMail(heed, due!, ALL);
+    const [link] = /https?:\S+/.exec(mail!.text) ?? [];
+    expect(link).toMatch(/^https:\/\/privacy\.example\.org\/preferences\/[\w.-]+$/);
+    expect((await ask(link!)).status).toBe(200);
   });
 
   it('takes one-click stops and forms that come from its own pages, and from nowhere else', async () => {
