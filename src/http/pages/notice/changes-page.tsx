@@ -68,18 +68,17 @@ export function ChangesPage({ policy, versions, result, news }: ChangesPageProps
 function News({ news: { summary, tell } }: { news: VersionNews }) {
   const { texts, language } = usePageLanguage();
   const words = texts.versions;
+  const { colon } = texts.words;
   return (
     <>
       <h2>{words.whatIsNew}</h2>
       <p>{summary}</p>
       {tell.length > 0 ? (
         <>
-          <p>{words.told}:</p>
+          <p>{`${words.told}${colon}`}</p>
           <ul>
             {tell.map(({ who, how, by }) => (
-              <li>
-                {who}: {how}, {words.tellBy(dateWords(by, language))}
-              </li>
+              <li>{`${who}${colon} ${how}, ${words.tellBy(dateWords(by, language))}`}</li>
             ))}
           </ul>
         </>
