@@ -98,7 +98,7 @@ async function renderPolicy(
   }
   const policy = toLoadedPolicy(readFolder(folder));
   const notice = options.document
-    ? renderDocument(policy, options.document)
+    ? renderDocument(policy, options.document, options.lang)
     : renderNotice(policy, options.lang);
   const text = options.format === 'md' ? notice.markdown : noticePage(notice);
   if (options.out) (await import('node:fs')).writeFileSync(options.out, text);

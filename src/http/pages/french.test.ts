@@ -68,6 +68,18 @@ describe.each(['cmp', 'institute'])('%s in French', (policy) => {
   });
 });
 
+/** Keys of an embedded form whose values are no words: ids, addresses, answers that are kept. */
+const CODES: ReadonlySet<string> = new Set([
+  'id',
+  'kind',
+  'value',
+  'autocomplete',
+  'challenge',
+  'lang',
+  'href',
+  'preferences',
+]);
+
 const PERSON = 'ann@example.org';
 
 describe('a person who reads French', () => {
@@ -169,6 +181,18 @@ describe('a person who reads French', () => {
     const saved = await post('/cmp/cookies?lang=fr', { ...form, all: 'refuse' });
     expect(saved.answer.status).toBe(303);
     expectFrench('saved', await get(saved.answer.headers.get('Location')!));
+  });
+
+  it('meets no English in a form that stands on another site', async () => {
+    const { html, answer } = await get('/v1/embedded-forms/cmp/event-registration?lang=fr', {
+      Origin: ORIGIN,
+    });
+    expect(answer.status).toBe(200);
+    const texts: string[] = [];
+    JSON.parse(html, (key, value) => {
+      if (typeof value === 'string' && !CODES.has(key)) texts.push(value);
+    });
+    expect(englishLeft(texts.join('\n'))).toEqual([]);
   });
 
   it.each([
