@@ -11,6 +11,7 @@ import { subjectKeys } from '../facts/subject-keys.ts';
 import { insertFacts, markRecorded, recordingInstant } from '../facts/write-facts.ts';
 import type { Heed } from '../heed.ts';
 import { newUuid, publicId } from '../ids.ts';
+import { requireApart } from '../policy/kept-apart.ts';
 import { journalFacts } from './erasure-journal.ts';
 import {
   findIdentifiers,
@@ -73,6 +74,7 @@ interface Plan {
  * Answers in the order of the rows. Rows of one call may be about one person.
  */
 export async function upsertContacts(heed: Heed, input: UpsertContactsInput): Promise<UpsertedContact[]> {
+  for (const { facts } of input.rows) requireApart(heed.policies, input.controller, facts);
   return inTransaction(heed, async (inner) => {
     const results: UpsertedContact[] = new Array(input.rows.length);
     const plans: (Plan | undefined)[] = input.rows.map((row, i) => {

@@ -5,6 +5,7 @@ import { inTransaction } from '../db/transactions.ts';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import { publicId } from '../ids.ts';
+import { requireApart } from '../policy/kept-apart.ts';
 import { subjectUuid } from './known-facts.ts';
 import { prepareFact } from './prepare-fact.ts';
 import { rebuildProjections } from './project-facts.ts';
@@ -38,9 +39,10 @@ export interface AppendFactsInput {
  * Adds facts to a person's history, all or none. Facts that are already there change nothing. Once this returns,
  * every decision sees them. It does not ask whether a consent has evidence; `addFact` does.
  *
- * @throws HeedError UNKNOWN_SUBJECT, SUBJECT_ERASED, PAYLOAD_TOO_LARGE
+ * @throws HeedError VALIDATION for what the policy keeps apart from people, UNKNOWN_SUBJECT, SUBJECT_ERASED, PAYLOAD_TOO_LARGE
  */
 export async function appendFacts(heed: Heed, input: AppendFactsInput): Promise<AppendedFacts> {
+  requireApart(heed.policies, input.controller, input.facts);
   const subject = await subjectUuid(heed, input.subject, input.controller);
   return inTransaction(heed, async ({ db, vault, folder }) => {
     await lockForWriting(db, [subject]);

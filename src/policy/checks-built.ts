@@ -237,6 +237,18 @@ export const BUILT_CHECKS: readonly BuiltCheck[] = [
     proof: { test: 'e2e/banner-choice.test.ts' },
     when: () => false,
   }),
+  built('no-cookie-wall', 'The service works without optional cookies', {
+    area: 'cookies',
+    how: 'Booking a place passes in a browser that refused all of them, with and without JavaScript.',
+    proof: { test: 'e2e/cookie-wall.test.ts' },
+    when: () => false,
+  }),
+  built('analytics-not-joined', 'Statistics identify nobody', {
+    area: 'cookies',
+    how: 'No form asks for them, no purpose puts them beside other data, and a fact about a person that names them is refused.',
+    proof: { test: 'src/policy/kept-apart.test.ts' },
+    when: () => false,
+  }),
   built('recipient-contract', 'Recipients are bound by contract', {
     area: 'policy',
     how: 'A recipient without a contract or statutory ground fails the check of the folder.',

@@ -86,13 +86,6 @@ export const PENDING_CHECKS: readonly PendingCheck[] = [
     'bounce-marks-address': ['Dead addresses are marked', 'A hard bounce makes the address unusable.'],
     'mail-gate': ['No email leaves without a decision', 'The gateway refuses what the engine refuses.'],
   }),
-  ...pending('cookies', {
-    'no-cookie-wall': [
-      'The service works without optional cookies',
-      'Booking passes with all of them refused.',
-    ],
-    'analytics-not-joined': ['Statistics identify nobody', 'A join of statistics with persons is refused.'],
-  }),
   ...pending('events', {
     'photo-notice': ['Photography is announced', 'An event with imaging and no notice plan cannot go live.'],
     'photo-preference': [

@@ -15,7 +15,6 @@ export type BuiltArea =
   | 'forms'
   | 'preferences';
 export type PendingArea =
-  | 'cookies'
   | 'disclosures'
   | 'events'
   | 'mail'

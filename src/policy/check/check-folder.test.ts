@@ -85,6 +85,18 @@ const BROKEN: Record<
     'cookies.yaml',
     5,
   ],
+  'statistics-joined': [
+    [
+      ['clauses.yaml', 'registered-fields-only]', 'registered-fields-only, analytics-not-joined]'],
+      [
+        'data.yaml',
+        '    fields:\n      - { id: name',
+        '    clauses: [CLB-01]\n    fields:\n      - { id: name',
+      ],
+    ],
+    'data.yaml',
+    7,
+  ],
   'broken-mark': [['notice.en.md', '{CLB-03}', '{CLB-3}'], 'notice.en.md', 3],
   'unknown-clause': [['notice.en.md', '{CLB-03}', '{CLB-03 CLB-99}'], 'notice.en.md', 3],
   'clause-gap': [['clauses.yaml', 'id: CLB-04', 'id: CLB-05'], 'clauses.yaml', 16],

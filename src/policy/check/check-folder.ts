@@ -2,6 +2,7 @@ import { CHECKS, type PendingArea } from '../checks.ts';
 import { type Finding, hasErrors, sortFindings } from '../finding.ts';
 import type { ReadFolder } from '../read-folder.ts';
 import { FILES, type FileName, type PolicyData } from '../schema.ts';
+import { checkApart } from './apart.ts';
 import { type Checking, startChecking } from './checking.ts';
 import { checkClocks } from './clocks.ts';
 import { checkCoherence } from './coherence.ts';
@@ -43,6 +44,7 @@ export interface CheckReport {
 const FAMILIES: readonly ((checking: Checking) => void)[] = [
   checkReferences,
   checkCoherence,
+  checkApart,
   checkPromises,
   checkProse,
   checkInformation,

@@ -43,6 +43,11 @@ export const KINDS = {
     action: 'Say why the service cannot work without it, or move it to another category.',
     citation: 'PECR Sch A1 para 4; Directive 2002/58 Art 5(3)',
   },
+  'statistics-joined': {
+    severity: 'error',
+    action: 'Keep them apart from people, or change the clause that promises it.',
+    citation: 'GDPR and UK GDPR Art 5(1)(b)',
+  },
 
   // Promises
   'broken-mark': { severity: 'error', action: 'Write [The sentence.]{ABC-01 check=some-check}.' },
