@@ -18,7 +18,8 @@ export interface RenderedNotice {
   readonly headings: readonly { readonly level: number; readonly id: string; readonly text: string }[];
 }
 
-type Renderable = Pick<LoadedPolicy, 'data' | 'notices' | 'folder'> & Partial<Pick<LoadedPolicy, 'translations'>>;
+type Renderable = Pick<LoadedPolicy, 'data' | 'notices' | 'folder'> &
+  Partial<Pick<LoadedPolicy, 'translations'>>;
 
 /**
  * Renders a notice in one language. Equal folders render to equal bytes.
