@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { Hono } from 'hono';
 import { packageRoot } from '../paths.ts';
-import { compressBytes, type Encoding, pickEncoding } from './compress.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -39,18 +38,6 @@ function assets(): Assets {
   return loaded;
 }
 
-/** Text; pictures and fonts are compressed as they are. */
-const COMPRESSED: ReadonlySet<string> = new Set(['.css', '.js', '.svg', '.txt']);
-const made = new Map<string, Promise<Buffer>>();
-
-/** A file as it travels, compressed as far as it goes, once. */
-function compressed(name: string, file: Buffer, encoding: Encoding): Promise<Buffer> {
-  const key = `${encoding} ${name}`;
-  const bytes = made.get(key) ?? compressBytes(file, encoding, true);
-  made.set(key, bytes);
-  return bytes;
-}
-
 /** As `assetUrl`, or undefined when there is no such file: for pages that must be sent whatever is missing. */
 export function findAssetUrl(name: string): string | undefined {
   return assets().files.has(name) ? assetUrl(name) : undefined;
@@ -71,18 +58,14 @@ export function assetUrl(name: string): string {
 /** Serves `/assets/<hash>/<file>`. An old hash is not found: it would be another content under an eternal address. */
 export function assetRoutes(): Hono {
   const app = new Hono();
-  app.get('/assets/:hash/:file{.+}', async (c) => {
+  app.get('/assets/:hash/:file{.+}', (c) => {
     const { hash, files } = assets();
     const name = c.req.param('file');
     const file = c.req.param('hash') === hash ? files.get(name) : undefined;
     if (!file) return c.notFound();
     c.header('Content-Type', CONTENT_TYPES[extname(name)]!);
     c.header('Cache-Control', 'public, max-age=31536000, immutable');
-    c.header('Vary', 'Accept-Encoding');
-    const encoding = COMPRESSED.has(extname(name)) && pickEncoding(c.req.header('Accept-Encoding'));
-    if (!encoding) return c.body(new Uint8Array(file));
-    c.header('Content-Encoding', encoding);
-    return c.body(new Uint8Array(await compressed(name, file, encoding)));
+    return c.body(new Uint8Array(file));
   });
   return app;
 }

@@ -20,15 +20,26 @@ export function pickEncoding(header: string | undefined): Encoding | undefined {
   return ENCODINGS.find((encoding) => (weight(encoding) ?? weight('*') ?? 0) > 0);
 }
 
+/** Files under addresses that change with their content, as they travel: compressed as far as it goes, once. */
+const eternal = new Map<string, Promise<Buffer>>();
+
+function pack(path: string, bytes: Uint8Array, encoding: Encoding, { headers }: Response): Promise<Buffer> {
+  if (!/\bimmutable\b/.test(headers.get('Cache-Control') ?? '')) return compressBytes(bytes, encoding);
+  const key = `${encoding} ${path}`;
+  const packed = eternal.get(key) ?? compressBytes(bytes, encoding, true);
+  eternal.set(key, packed);
+  return packed;
+}
+
 /** @param thorough for what is compressed once and sent often */
-export function compressBytes(bytes: Uint8Array, encoding: Encoding, thorough = false): Promise<Buffer> {
+function compressBytes(bytes: Uint8Array, encoding: Encoding, thorough = false): Promise<Buffer> {
   if (encoding === 'gzip') return toGzip(bytes, { level: thorough ? 9 : 6 });
   const quality = thorough ? constants.BROTLI_MAX_QUALITY : 5;
   return toBrotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
 }
 
 /**
- * Compresses what everybody may keep: notices, documents, feeds. A page with a token in it is sent as it is, because the
+ * Compresses what everybody may keep: notices, documents, feeds, styles, the cookie banner. A page with a token in it is sent as it is, because the
  * length of a compressed page that repeats what was asked tells about the token (BREACH); so the middleware of Hono,
  * which compresses all and knows no Brotli, does not fit.
  */
@@ -42,10 +53,10 @@ export const compressShared: MiddlewareHandler = async (c, next) => {
   const encoding = pickEncoding(c.req.header('Accept-Encoding'));
   if (!encoding || c.req.method === 'HEAD') return;
   const bytes = new Uint8Array(await c.res.arrayBuffer());
-  const worth = bytes.length >= WORTH_BYTES;
-  c.res = new Response(worth ? new Uint8Array(await compressBytes(bytes, encoding)) : bytes, c.res);
+  const packed = bytes.length >= WORTH_BYTES ? await pack(c.req.path, bytes, encoding, c.res) : undefined;
+  c.res = new Response(packed ? new Uint8Array(packed) : bytes, c.res);
   c.res.headers.delete('Content-Length');
-  if (!worth) return;
+  if (!packed) return;
   c.res.headers.set('Content-Encoding', encoding);
   const tag = c.res.headers.get('ETag');
   if (tag && !tag.startsWith('W/')) c.res.headers.set('ETag', `W/${tag}`);
