@@ -1,22 +1,9 @@
 import { offsetAt } from '../../../decision/calendar.ts';
 
+export { instantWords } from '../../../texts/format.ts';
+
 /** Times on pages are UK civil time, where both organisations' staff work; every time shown says so. */
 const ZONE = 'Europe/London';
-
-const words = new Intl.DateTimeFormat('en-GB', {
-  timeZone: ZONE,
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-
-/** `2026-09-01T09:00:00Z` as "1 September 2026 at 10:00"; text that is no instant stays as it is. */
-export function instantWords(instant: string | number): string {
-  const ms = typeof instant === 'number' ? instant : Date.parse(instant);
-  return Number.isNaN(ms) ? String(instant) : words.format(ms);
-}
 
 /**
  * Reads what a date-and-time field sends (`2026-09-01T10:00`, UK civil time) as an instant in RFC 3339. A time that
