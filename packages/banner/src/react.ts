@@ -24,8 +24,8 @@ export function useConsent(): ConsentState {
   return useSyncExternalStore(subscribe, now, () => NOTHING);
 }
 
-/** Whether a service or category may run. */
+/** Whether a service or category may run; no while the server renders and while its markup is taken over. */
 export function useAllowed(purpose: string): boolean {
-  useConsent();
-  return typeof window === 'object' && ((window as { heed?: Heed }).heed?.may(purpose) ?? false);
+  const allowed = () => (window as { heed?: Heed }).heed?.may(purpose) ?? false;
+  return useSyncExternalStore(subscribe, allowed, () => false);
 }
