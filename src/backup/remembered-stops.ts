@@ -48,11 +48,15 @@ export async function rememberRows(
 /** Adds what a journal tells. It may be long: it is read in pieces. */
 export async function rememberJournal(tx: Kysely<Database>, path: string): Promise<void> {
   let entries: JournalEntry[] = [];
+  let rows = 0;
   for await (const entry of readJournal(path)) {
     entries.push(entry);
-    if (entries.length < BATCH_ROWS) continue;
+    // An import writes the stops of a thousand rows as one entry.
+    rows += entry.facts.length + entry.suppressions.length + (entry.identifiers?.length ?? 0);
+    if (rows < BATCH_ROWS) continue;
     await rememberEntries(tx, entries);
     entries = [];
+    rows = 0;
   }
   await rememberEntries(tx, entries);
 }
@@ -93,18 +97,17 @@ export async function bringBackStops(tx: Kysely<Database>, versions: readonly nu
   await sql`insert into kept_identifier select controller, kind, hash, key_version, id, subject from identifier i
     where not exists (select 1 from subject s where s.id = i.subject)
       and exists (select 1 from kept_fact f where f.subject = i.subject)`.execute(tx);
-  const facts = await sql<{
-    type: string;
-  }>`insert into fact select distinct on (subject, id) * from kept_fact k
-    where exists (select 1 from subject s where s.id = k.subject) on conflict do nothing
-    returning type`.execute(tx);
+  const facts = await sql<{ n: number }>`with brought as (
+      insert into fact select distinct on (subject, id) * from kept_fact k
+      where exists (select 1 from subject s where s.id = k.subject) on conflict do nothing returning type
+    ) select count(*)::int as n from brought where type <> 'erasure'`.execute(tx);
   await sql`update subject s set last_recorded_at = greatest(s.last_recorded_at, k.at)
     from (select subject, max(recorded_at) as at from kept_fact group by subject) k
     where k.subject = s.id`.execute(tx);
   await setSequence(tx);
   const strangers = await suppressStrangers(tx, versions);
   await setSequence(tx);
-  return facts.rows.filter(({ type }) => type !== 'erasure').length + strangers;
+  return facts.rows[0]!.n + strangers;
 }
 
 /**
@@ -112,7 +115,7 @@ export async function bringBackStops(tx: Kysely<Database>, versions: readonly nu
  * their suppressions were written with the erasure.
  */
 async function suppressStrangers(tx: Kysely<Database>, versions: readonly number[]): Promise<number> {
-  const { rows } = await sql`
+  const { rows } = await sql<{ n: number }>`
     with stop as (
       select subject, identifier, type, clear, happened_at, recorded_at, actor from kept_fact where type <> 'erasure'
       union
@@ -132,18 +135,19 @@ async function suppressStrangers(tx: Kysely<Database>, versions: readonly number
         and not exists (select 1 from kept_erased e where e.id = k.subject)
         and not exists (select 1 from subject s where s.id = k.subject and s.erased_at is not null)
         and not (type = 'restriction' and clear ->> 'lifted_at' is not null)
-    )
-    insert into suppression (hash, controller, kind, id, seq, key_version, reason, channels, purposes, topics,
-      happened_at, recorded_at, actor)
-    select hash, controller, kind, gen_random_uuid(), nextval('ledger_seq'), key_version, reason, channels, purposes,
-      topics, happened_at, recorded_at, actor
-    from wanted w where not exists (
-      select 1 from suppression s
-      where s.hash = w.hash and s.controller = w.controller and s.kind = w.kind and s.reason = w.reason
-        and s.happened_at = w.happened_at and s.channels is not distinct from w.channels
-        and s.purposes is not distinct from w.purposes and s.topics is not distinct from w.topics)
-    returning id`.execute(tx);
-  return rows.length;
+    ), brought as (
+      insert into suppression (hash, controller, kind, id, seq, key_version, reason, channels, purposes, topics,
+        happened_at, recorded_at, actor)
+      select hash, controller, kind, gen_random_uuid(), nextval('ledger_seq'), key_version, reason, channels, purposes,
+        topics, happened_at, recorded_at, actor
+      from wanted w where not exists (
+        select 1 from suppression s
+        where s.hash = w.hash and s.controller = w.controller and s.kind = w.kind and s.reason = w.reason
+          and s.happened_at = w.happened_at and s.channels is not distinct from w.channels
+          and s.purposes is not distinct from w.purposes and s.topics is not distinct from w.topics)
+      returning id
+    ) select count(*)::int as n from brought`.execute(tx);
+  return rows[0]!.n;
 }
 
 /** Erases whoever is known to be erased, and takes away what belongs to nobody in the restored history. */

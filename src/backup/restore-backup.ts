@@ -87,7 +87,7 @@ export async function restoreBackup(heed: Heed, input: RestoreInput): Promise<Re
       ({ rows } = await load(tx, people, rows, async (table) => (isRemembered(table) ? 'remember' : 'add')));
     for (const journal of journals) await rememberJournal(tx, journal);
     // The server has no idea yet how much came in, and would read whole tables for a few people.
-    await sql`analyze`.execute(tx);
+    await sql`analyze subject, fact, identifier, suppression, kept_fact, kept_identifier`.execute(tx);
     const stopped_again = await bringBackStops(tx, heed.vault.indexVersions);
     const erased_again = await eraseAgain(tx);
     const unreadable = await countUnreadable(tx);

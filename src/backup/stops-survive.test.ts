@@ -179,7 +179,7 @@ describeStores('stops that were recorded after a backup', (open, kind) => {
           expect(opened(now, await answers(heed))).toEqual([]);
         },
       ),
-      { numRuns: Number(process.env.HEED_HISTORIES ?? (kind === 'postgres' ? 8 : 2)), endOnFailure: true },
+      { numRuns: Number(process.env.HEED_HISTORIES ?? (kind === 'postgres' ? 6 : 1)), endOnFailure: true },
     );
     expect(checked).toBeGreaterThan(0);
   }, 240_000);
