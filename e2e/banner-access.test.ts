@@ -84,6 +84,18 @@ it('runs from right to left, in forced colours and on a phone', async () => {
   expect(control.x).toBeGreaterThan(100);
 });
 
+it('moves nothing for people who asked for less motion', async () => {
+  await as({ reducedMotion: 'reduce' });
+  await visit(site().page({ body: embed(), headers: {} }));
+  await press('Manage settings');
+  const moving =
+    await page().evaluate(`[...document.querySelectorAll('#heed, #heed *, .heed-embed, .heed-embed *')]
+    .filter((one) => one.getAnimations().length > 0 || /[1-9]/.test(getComputedStyle(one).transitionDuration)
+      || getComputedStyle(one).animationName !== 'none').map((one) => one.outerHTML.slice(0, 80))`);
+  expect(moving).toEqual([]);
+  expect(await page().evaluate(`getComputedStyle(document.documentElement).scrollBehavior`)).toBe('auto');
+});
+
 it('stands a policy of nonces only and enforced Trusted Types', async () => {
   const policy = site().policies.find(({ id }) => id === 'cmp')!;
   const complaints: string[] = [];

@@ -51,6 +51,19 @@ describe('the first layer', () => {
   });
 });
 
+it('never flashes up once somebody has chosen', async () => {
+  const address = site().page({});
+  await visit(address);
+  await press('Refuse all');
+  await page().addInitScript(`self.flashed = 0;
+    new MutationObserver(() => { flashed += [...document.querySelectorAll('#heed button')]
+      .filter(({ textContent }) => textContent === 'Refuse all').length })
+      .observe(document, { childList: true, subtree: true })`);
+  await visit(address);
+  expect(await page().getByRole('button', { name: 'Cookie settings' }).isVisible()).toBe(true);
+  expect(await page().evaluate('flashed')).toBe(0);
+});
+
 describe('a choice', () => {
   it('is recorded with what was refused, the exact words and a receipt, and nothing about the visitor', async () => {
     await visit(site().page({}));

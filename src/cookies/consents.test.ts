@@ -5,6 +5,7 @@ import { eraseSubject } from '../contacts/erase-subject.ts';
 import { describeStores } from '../db/testing/stores.ts';
 import { addFact } from '../facts/add-fact.ts';
 import type { Heed } from '../heed.ts';
+import { languagesOf, policyIn } from '../policy/translate/policy-in.ts';
 import { bannerConfig } from './banner-config.ts';
 import { declaredSet } from './declared.ts';
 import { forgetConsent } from './forget-consent.ts';
@@ -63,6 +64,77 @@ describeStores('records of cookie choices', (open) => {
     expect(sent.filter(({ added }) => added)).toHaveLength(1);
     expect(new Set(sent.map(({ receipt }) => JSON.stringify(receipt))).size).toBe(1);
     expect(await count(input.id)).toBe(1);
+  });
+
+  it('are each their own when many come at once', async () => {
+    const inputs = Array.from({ length: 30 }, (_, i) => choice(i % 2 ? ['youtube'] : []));
+    const sent = await Promise.all(inputs.map((input) => recordConsent(heed, input, SITE)));
+    for (const [at, { receipt, added }] of sent.entries()) {
+      expect(added).toBe(true);
+      expect(receipt).toMatchObject({ id: inputs[at]!.id, granted: inputs[at]!.granted });
+      expect(isOurReceipt(heed, receipt)).toBe(true);
+    }
+    const { rows } = await sql<{ id: string; granted: string[] }>`
+      select id::text as id, granted from cookie_consent where id = any(${inputs.map(({ id }) => id)}::uuid[])`.execute(
+      heed.db,
+    );
+    const stored = new Map(rows.map(({ id, granted }) => [id, granted]));
+    for (const { id, granted } of inputs) expect(stored.get(id)).toEqual(granted);
+  });
+
+  it('take one of two different choices that come under one id at once', async () => {
+    const input = choice();
+    const other = { ...choice(['youtube']), id: input.id };
+    const sent = await Promise.allSettled(
+      [input, other, choice()].map((one) => recordConsent(heed, one, SITE)),
+    );
+    expect(sent.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await count(input.id)).toBe(1);
+  });
+
+  it('hold the words of the language that was read, and no others', async () => {
+    const policy = heed.policies.get('cmp');
+    expect(languagesOf(policy)).toContain('fr');
+    const { wording } = bannerConfig(policyIn(policy, 'fr'), '');
+    expect(wording).not.toBe(choice().wording);
+    const { receipt } = await recordConsent(heed, { ...choice(), wording }, SITE);
+    expect(receipt.wording).toBe(wording);
+    const { rows } = await sql<{ content: { language: string } }>`
+      select content from cookie_wording where hash = ${wording}`.execute(heed.db);
+    expect(rows[0]!.content.language).toBe('fr');
+  });
+
+  it('are read for each person alone when many are asked about at once', async () => {
+    const people = await Promise.all(
+      ['ada', 'ben', 'cy', 'dee'].map(async (name) => {
+        const { subject } = await addFact(
+          heed,
+          {
+            policy: 'cmp',
+            identifier: { kind: 'email', value: `${name}.reader@example.org` },
+            fact: { type: 'enquiry', at: '2026-01-01T00:00:00Z' },
+          },
+          'test',
+        );
+        return { subject, input: choice(name === 'dee' ? [] : ['youtube']) };
+      }),
+    );
+    const linked = people.slice(0, 3);
+    for (const { subject, input } of linked) {
+      await recordConsent(heed, input, SITE);
+      await linkConsent(heed, { policy: 'cmp', consent: input.id, subject }, 'test');
+    }
+    const read = await Promise.all(people.map(({ subject }) => consentsOf(heed, { policy: 'cmp', subject })));
+    expect(read.map((choices) => choices.map(({ id }) => id))).toEqual([
+      ...linked.map(({ input }) => [input.id]),
+      [],
+    ]);
+    expect(read[0]![0]!.shown.texts.intro).toContain('YouTube');
+    const elsewhere = consentsOf(heed, { policy: 'institute', subject: people[0]!.subject });
+    await expect(elsewhere).rejects.toMatchObject({ code: 'UNKNOWN_SUBJECT' });
+    await expect(consentsOf(heed, { policy: 'cmp', subject: 'nobody' })).rejects.toMatchObject({
+      code: 'UNKNOWN_SUBJECT',
+    });
   });
 
   it('refuse another choice under the same id', async () => {
