@@ -110,6 +110,7 @@ function watchQueries(client: Watched, begin: () => () => void): void {
   const query = client.query.bind(client);
   let inTransaction = false;
   let lost = false;
+  const ended = new Promise<void>((resolve) => client.once('end', resolve));
   client.query = (...args) => {
     const [first] = args;
     const text = typeof first === 'string' ? first : ((first as { text?: string } | undefined)?.text ?? '');
@@ -130,10 +131,13 @@ function watchQueries(client: Watched, begin: () => () => void): void {
         else if (ENDS.test(text)) inTransaction = false;
         return result;
       },
-      (error: unknown) => {
+      async (error: unknown) => {
         end();
         if (!isConnectionError(error)) throw error;
         lost = true;
+        // The server's last word may come before the line is cut; until then the pool would give it to the next.
+        client.connection.stream.destroy();
+        await ended;
         throw saves
           ? new StoreAway('The connection broke while a change was being saved.', error, true)
           : error;
