@@ -227,7 +227,7 @@ function consents(): void {
   const { figures, goals } = inOwnProcess<{ figures: Figure[]; goals: string[] }>(
     'public/consents.ts',
     place,
-    ...(quick ? ['400', '1', '10000', '50000'] : ['2000', '5', '10000', '200000']),
+    ...(quick ? ['200', '1', '10000', '50000'] : ['2000', '5', '10000', '200000']),
   );
   section(
     'Records of consent',
