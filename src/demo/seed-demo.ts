@@ -5,6 +5,7 @@ import { dayOf } from '../decision/calendar.ts';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import { loadDemoRegisters } from './demo-registers.ts';
+import { submitDemoForms } from './forms.ts';
 import { demoHistory, type Organisation } from './histories.ts';
 import { demoPeople } from './people.ts';
 
@@ -36,7 +37,8 @@ async function seedPeople(heed: Heed, now: number): Promise<{ people: number }> 
   for (const policy of ['cmp', 'institute'] as const) {
     const organisation = organisationOf(heed, policy);
     const { id: controller } = heed.policies.get(policy).data.policy.controller;
-    const rows = demoPeople(policy, DEMO_SIZE[policy]).map(
+    const known = demoPeople(policy, DEMO_SIZE[policy]);
+    const rows = known.map(
       (person): ContactRow => ({
         identifiers: [
           { kind: 'email', value: person.email },
@@ -51,6 +53,7 @@ async function seedPeople(heed: Heed, now: number): Promise<{ people: number }> 
       await upsertContacts(heed, { controller, actor: 'demo', rows: batch });
       people += batch.length;
     }
+    await submitDemoForms(heed, policy, known);
   }
   return { people };
 }
