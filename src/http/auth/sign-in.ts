@@ -36,7 +36,8 @@ export function signIn(heed: Heed, sessions: SessionSigner, limits: RateLimits):
     if (caller.kind === 'public' && !open)
       throw new HeedError('UNAUTHENTICATED', 'Send Authorization: Bearer followed by an API key.');
     c.set('caller', caller);
-    c.set('csrfToken', sessions.formToken(nonce));
+    // Calls of the API carry no forms.
+    if (!c.req.path.startsWith('/v1/')) c.set('csrfToken', sessions.formToken(nonce));
     await next();
   };
 }
