@@ -297,6 +297,52 @@ describe('placeholders', () => {
   });
 });
 
+describe('placeholders for content as these companies give it', () => {
+  const films: readonly (readonly [provider: string, notice: string, address: string])[] = [
+    [
+      'X (formerly Twitter)',
+      'https://x.com/en/privacy',
+      'https://platform.twitter.com/embed/Tweet.html?id=20',
+    ],
+    [
+      'LinkedIn',
+      'https://www.linkedin.com/legal/privacy-policy',
+      'https://www.linkedin.com/embed/feed/update/urn:li:share:1',
+    ],
+    ['Vimeo', 'https://vimeo.com/privacy', 'https://player.vimeo.com/video/1'],
+    [
+      'Facebook (Meta)',
+      'https://www.facebook.com/privacy/policy/',
+      'https://www.facebook.com/plugins/video.php?href=a',
+    ],
+    ['Google Maps', 'https://policies.google.com/privacy', 'https://www.google.com/maps/embed?pb=1'],
+  ];
+  const body = films
+    .map(([name, , address]) => `<iframe title="${name}" width="320" height="180" src="${address}"></iframe>`)
+    .join('');
+
+  it('name the company, link its notice, and let nothing out before a press', async () => {
+    const asked: string[] = [];
+    await context().route(/^https:/, (route) => {
+      asked.push(new URL(route.request().url()).host);
+      return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Film</title>' });
+    });
+    await visit(site().page({ body }));
+    await press('Refuse all');
+    const boxes = page().locator('.heed-embed');
+    expect(await boxes.count()).toBe(films.length);
+    for (const [i, [provider, notice]] of films.entries()) {
+      expect(await boxes.nth(i).innerText()).toContain(provider);
+      expect(await boxes.nth(i).getByRole('link').getAttribute('href')).toBe(notice);
+    }
+    expect(asked).toEqual([]);
+    await boxes.nth(2).getByRole('button', { name: 'Show once' }).click();
+    await wait(800);
+    expect(asked).toEqual(['player.vimeo.com']);
+    expect(await boxes.count()).toBe(films.length - 1);
+  });
+});
+
 describe('single-page apps', () => {
   it('place and release what appears later', async () => {
     await visit(site().page({ fence: 'off' }));

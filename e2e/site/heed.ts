@@ -15,6 +15,28 @@ export interface Others {
   readonly counter: string;
 }
 
+/** Content of others that neither policy declares, as an organisation would declare it (docs/cookies.md). */
+const MORE_EMBEDS: LoadedPolicy['data']['cookies']['embeds'] = [
+  {
+    id: 'vimeo',
+    provider: 'Vimeo',
+    origins: ['https://player.vimeo.com', 'https://i.vimeocdn.com'],
+    category: 'social',
+    notice_url: 'https://vimeo.com/privacy',
+    joint_controller: false,
+    clauses: [],
+  },
+  {
+    id: 'maps',
+    provider: 'Google Maps',
+    origins: ['https://www.google.com', 'https://maps.googleapis.com', 'https://maps.gstatic.com'],
+    category: 'social',
+    notice_url: 'https://policies.google.com/privacy',
+    joint_controller: false,
+    clauses: [],
+  },
+];
+
 /** The real folders, with the fake companies in the place of the real ones. */
 export function testPolicies({ video, counter }: Others): LoadedPolicy[] {
   return loadPolicies(`${packageRoot}/policies`)
@@ -30,7 +52,12 @@ export function testPolicies({ video, counter }: Others): LoadedPolicy[] {
         origins: [counter],
         category: 'performance',
       };
-      const embeds = [{ ...youtube!, origins: [video] }, ...cookies.embeds.slice(1), counting];
+      const embeds = [
+        { ...youtube!, origins: [video] },
+        ...cookies.embeds.slice(1),
+        ...MORE_EMBEDS,
+        counting,
+      ];
       return { ...policy, data: { ...policy.data, cookies: { ...cookies, embeds } } };
     });
 }
