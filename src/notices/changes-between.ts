@@ -7,6 +7,7 @@ import type { LoadedPolicy } from '../policy/policies.ts';
 import { compareTexts, type SectionChange } from '../policy/versions/compare-texts.ts';
 import { noticeLanguages, noticeName, titleOf } from '../policy/versions/published-texts.ts';
 import { dataOf, type PublishedVersion } from '../policy/versions/published-version.ts';
+import { FIRST_LANGUAGE, knownLanguage } from '../texts/languages.ts';
 import { remember } from './remember.ts';
 
 /** What changed between two versions of a policy, for the people it is about. */
@@ -32,7 +33,8 @@ export interface TextChange {
 /**
  * Compares two versions of a policy: the text word by word, and what it means.
  *
- * @param language of the texts; the notice is compared in it where both versions have it
+ * @param language of the sentences, where Heed has words in it, and of the texts; the notice is compared in it where
+ *   both versions have it
  * @throws HeedError UNKNOWN_VERSION
  */
 export async function changesBetween(
@@ -48,7 +50,7 @@ const compared = remember<VersionChanges>(100);
 
 function compare(before: PublishedVersion, after: PublishedVersion, language: string): VersionChanges {
   const [old, now] = [dataOf(before), dataOf(after)];
-  const diff = old && now ? diffPolicy(old, now) : null;
+  const diff = old && now ? diffPolicy(old, now, knownLanguage(language) ?? FIRST_LANGUAGE) : null;
   return {
     from: before.version,
     to: after.version,

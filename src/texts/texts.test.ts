@@ -66,7 +66,18 @@ describe('French typography', () => {
       );
       return [[`${id} notice`, notices.fr!] as const, ...texts];
     }),
-    ...['errors', 'forms', 'mail', 'preferences', 'stop', 'lists', 'words', 'cookies', 'versions'].map(
+    ...[
+      'errors',
+      'forms',
+      'mail',
+      'preferences',
+      'stop',
+      'lists',
+      'words',
+      'cookies',
+      'versions',
+      'changes',
+    ].map(
       (area) =>
         [area, templates(readFileSync(join(packageRoot, 'src/texts/fr', `${area}.ts`), 'utf8'))] as const,
     ),

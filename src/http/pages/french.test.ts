@@ -65,6 +65,7 @@ describe.each(['cmp', 'institute'])('%s in French', (policy) => {
       queue.push(...linksOf(page.html));
     }
     expect(seen.size).toBeGreaterThan(10);
+    expect([...seen].filter((path) => path.includes('/notice/changes?'))).not.toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { joinWords } from '../duration.ts';
+import type { Texts } from '../../texts/texts.ts';
 
 /** One change of meaning between two versions of a policy folder. */
 export interface Change {
@@ -26,14 +26,17 @@ export function immaterial(why: string): Verdict {
   return { material: false, why };
 }
 
-export const UNREAD = immaterial('Nothing that people were promised depends on it; read it all the same.');
-export const REWORDED = immaterial('Only the words differ; check that they promise no less.');
-export const NEW_USE = material(
-  'People are told of a new use before it starts (GDPR and UK GDPR Art 13(3)).',
-);
-export const LESS_USE = immaterial('Less is done with people’s data than they were told.');
-export const WEAKER = material('A promise that people were given gets weaker.');
-export const STRONGER = immaterial('People get more than they were promised.');
+/** Verdicts that many comparisons share. */
+export function verdictsIn({ why }: Texts['changes']) {
+  return {
+    UNREAD: immaterial(why.unread),
+    REWORDED: immaterial(why.reworded),
+    NEW_USE: material(why.newUse),
+    LESS_USE: immaterial(why.lessUse),
+    WEAKER: material(why.weaker),
+    STRONGER: immaterial(why.stronger),
+  };
+}
 
 /** Values that came and went, for lists whose order means nothing. */
 export function setChanges(
@@ -46,22 +49,19 @@ export function setChanges(
   };
 }
 
-export function quoted(values: readonly string[]): string {
-  return joinWords(values.map((value) => `“${value}”`));
-}
-
 /** Any value as a reader understands it. */
-export function words(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (value === true) return 'yes';
-  if (value === false) return 'no';
-  if (typeof value === 'string') return `“${value.replace(/\s+/g, ' ').trim()}”`;
+export function words(value: unknown, t: Texts['changes']): string {
+  if (value === undefined) return t.nothing;
+  if (value === true) return t.yes;
+  if (value === false) return t.no;
+  if (typeof value === 'string') return t.quote(t.code(value.replace(/\s+/g, ' ').trim()));
   if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map(words).join(', ');
+  if (Array.isArray(value))
+    return value.length === 0 ? t.nothing : value.map((item) => words(item, t)).join(', ');
   return Object.entries(value as object)
     .filter(([key]) => key !== 'clauses')
-    .map(([key, item]) => `${key.replaceAll('_', ' ')}: ${words(item)}`)
-    .join('; ');
+    .map(([key, item]) => t.pair(t.fieldName(key), words(item, t)))
+    .join(t.between);
 }
 
 export function same(a: unknown, b: unknown): boolean {

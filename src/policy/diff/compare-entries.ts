@@ -1,5 +1,6 @@
 import type { PolicyData } from '../schema.ts';
-import { type Change, REWORDED, same, setChanges, UNREAD, type Verdict, words } from './change.ts';
+import { type Change, same, setChanges, type Verdict, words } from './change.ts';
+import type { Speech } from './speech.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: entries of thirteen files pass through here; each table below types its own
 export type Entry = Record<string, any>;
@@ -45,68 +46,102 @@ const WORDING = new Set([
   'photo_notice',
 ]);
 
+/** A version to compare: its data, and the same with the texts that are quoted to a reader. */
+export interface Compared {
+  readonly data: PolicyData;
+  readonly shown: PolicyData;
+}
+
+interface Pair {
+  readonly entry: Entry;
+  readonly shown: Entry;
+}
+
 /**
  * Compares one list of two versions. Every field counts: one without a rule of its own is reported in general words, so
  * that no change goes unsaid.
  */
-export function compareEntries(before: PolicyData, after: PolicyData, comparison: Comparison): Change[] {
-  const { group, entries, key = (entry: Entry) => String(entry.id), name } = comparison;
-  const old = new Map(entries(before).map((entry) => [key(entry), entry]));
-  const now = new Map(entries(after).map((entry) => [key(entry), entry]));
+export function compareEntries(
+  before: Compared,
+  after: Compared,
+  comparison: Comparison,
+  speech: Speech,
+): Change[] {
+  const { group, name } = comparison;
+  const { t } = speech;
+  const old = pairs(before, comparison);
+  const now = pairs(after, comparison);
   const changes: Change[] = [];
-  for (const [id, entry] of now) {
+  for (const [id, { shown }] of now) {
     if (old.has(id)) continue;
-    const said = verdict(comparison.added, entry, `New: ${name(entry)}.`);
-    changes.push({ group, ...said, clauses: clausesOf(entry) });
+    const said = verdict(comparison.added, shown, t.added(name(shown)), speech);
+    changes.push({ group, ...said, clauses: clausesOf(shown) });
   }
-  for (const [id, entry] of old) {
+  for (const [id, { shown }] of old) {
     if (now.has(id)) continue;
-    const said = verdict(comparison.removed, entry, `Gone: ${name(entry)}.`);
-    changes.push({ group, ...said, clauses: clausesOf(entry) });
+    const said = verdict(comparison.removed, shown, t.gone(name(shown)), speech);
+    changes.push({ group, ...said, clauses: clausesOf(shown) });
   }
-  for (const [id, entry] of now) {
+  for (const [id, pair] of now) {
     const previous = old.get(id);
     if (!previous) continue;
-    for (const said of fieldChanges(previous, entry, comparison)) {
-      changes.push({ group, ...said, clauses: clausesOf(entry) });
+    for (const said of fieldChanges(previous, pair, comparison, speech)) {
+      changes.push({ group, ...said, clauses: clausesOf(pair.entry) });
     }
   }
   return changes;
 }
 
-function verdict(rule: Comparison['added'], entry: Entry, says: string): Said {
-  if (typeof rule === 'function') return rule(entry);
-  return { says, ...(rule ?? UNREAD) };
+function pairs({ data, shown }: Compared, { entries, key }: Comparison): Map<string, Pair> {
+  const spoken = entries(shown);
+  return new Map(
+    entries(data).map((entry, at) => [key ? key(entry) : String(entry.id), { entry, shown: spoken[at]! }]),
+  );
 }
 
-function fieldChanges(before: Entry, after: Entry, comparison: Comparison): Said[] {
+function verdict(rule: Comparison['added'], entry: Entry, says: string, { verdicts }: Speech): Said {
+  if (typeof rule === 'function') return rule(entry);
+  return { says, ...(rule ?? verdicts.UNREAD) };
+}
+
+function fieldChanges(before: Pair, after: Pair, comparison: Comparison, speech: Speech): Said[] {
   // An id that entries are matched by is equal by definition.
   const skip = new Set([...(comparison.key ? [] : ['id']), ...(comparison.ignore ?? [])]);
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const fields = [...new Set([...Object.keys(before.entry), ...Object.keys(after.entry)])];
+  const name = comparison.name(after.shown);
   return fields.flatMap((field) => {
-    if (skip.has(field) || same(before[field], after[field])) return [];
+    if (skip.has(field) || same(before.entry[field], after.entry[field])) return [];
+    // Words that changed in the original only are quoted from it.
+    const spoken = !same(before.shown[field], after.shown[field]);
+    const [old, now] = spoken ? [before.shown, after.shown] : [before.entry, after.entry];
     const rule = comparison.fields?.[field];
-    if (!rule) return generalWords(field, before[field], after[field], comparison.name(after));
-    const said = rule(before, after, comparison.name(after));
+    if (!rule) return generalWords(field, old[field], now[field], name, speech);
+    const said = rule(old, now, name);
     return said === null ? [] : [said].flat();
   });
 }
 
-function generalWords(field: string, before: unknown, after: unknown, name: string): Said[] {
-  const label = field.replaceAll('_', ' ');
+function generalWords(
+  field: string,
+  before: unknown,
+  after: unknown,
+  name: string,
+  { t, verdicts }: Speech,
+): Said[] {
+  const label = t.fieldName(field);
   if (isWordList(before) && isWordList(after)) {
     const { added, gone } = setChanges(before, after);
     if (added.length + gone.length === 0) return [];
-    const parts = [
-      added.length > 0 ? `gains ${added.join(', ')}` : '',
-      gone.length > 0 ? `loses ${gone.join(', ')}` : '',
-    ].filter(Boolean);
-    return [{ says: `${capital(name)}: ${label} ${parts.join(' and ')}.`, ...UNREAD }];
+    const plain = (values: string[]) => values.map((value) => t.code(value)).join(', ');
+    const gains = added.length > 0 ? t.gains(plain(added)) : '';
+    const loses = gone.length > 0 ? t.loses(plain(gone)) : '';
+    const says = t.list(capital(name), label, gains && loses ? t.both(gains, loses) : gains || loses);
+    return [{ says, ...verdicts.UNREAD }];
   }
   return [
     {
-      says: `${capital(name)}: ${label} changes from ${words(before)} to ${words(after)}.`,
-      ...(WORDING.has(field) ? REWORDED : UNREAD),
+      says: t.differs(capital(name), label, words(before, t), words(after, t)),
+      ...(WORDING.has(field) ? verdicts.REWORDED : verdicts.UNREAD),
     },
   ];
 }

@@ -1,24 +1,26 @@
+import { LOCALES } from '../../texts/languages.ts';
 import { findPromises } from '../render/marks.ts';
 import type { TextsFile } from '../schema/texts.ts';
-import { type Change, immaterial, material, REWORDED, STRONGER, WEAKER, words } from './change.ts';
+import { type Change, immaterial, material, words } from './change.ts';
+import type { Speech } from './speech.ts';
 
 interface Sentence {
   readonly text: string;
   readonly clauses: readonly string[];
 }
 
-const PROMISE = material('A sentence that promises reads differently; check that it promises no less.');
-const OTHER = immaterial('No promise is marked in it.');
-
 /** Sentences of a notice that came, went or changed. A promise is followed by its clauses, whatever its words. */
-export function compareProse(language: string, before: string, after: string): Change[] {
-  const group = language === 'en' ? 'Notice' : `Notice (${language})`;
+export function compareProse(language: string, before: string, after: string, speech: Speech): Change[] {
+  const { t, verdicts } = speech;
+  const promise = material(t.prose.promise);
+  const other = immaterial(t.prose.noPromise);
+  const group = language === speech.language ? t.groups.notice : t.groups.noticeIn(language);
   // A translation says what the notice says; its sentences are no changes of their own.
-  const whole = { group: 'Languages', clauses: [] };
+  const whole = { group: t.groups.languages, clauses: [] };
   if (before === '')
-    return [{ ...whole, says: `The notice can be read in ${named(language)} too.`, ...STRONGER }];
+    return [{ ...whole, says: t.prose.readToo(named(language, speech)), ...verdicts.STRONGER }];
   if (after === '')
-    return [{ ...whole, says: `The notice can no longer be read in ${named(language)}.`, ...WEAKER }];
+    return [{ ...whole, says: t.prose.readNoLonger(named(language, speech)), ...verdicts.WEAKER }];
   const old = sentences(before);
   const now = sentences(after);
   const changes: Change[] = [];
@@ -27,23 +29,22 @@ export function compareProse(language: string, before: string, after: string): C
   const gone = old.filter(({ text }) => !nowTexts.has(text));
   for (const sentence of now.filter(({ text }) => !oldTexts.has(text))) {
     const { text, clauses } = sentence;
-    const match =
-      clauses.length > 0 ? gone.findIndex((other) => other.clauses.join() === clauses.join()) : -1;
+    const match = clauses.length > 0 ? gone.findIndex((one) => one.clauses.join() === clauses.join()) : -1;
     if (match >= 0) {
       const [previous] = gone.splice(match, 1);
-      changes.push({ group, says: `“${previous!.text}” becomes “${text}”.`, ...PROMISE, clauses });
+      changes.push({ group, says: t.prose.becomes(previous!.text, text), ...promise, clauses });
     } else {
       changes.push({
         group,
-        says: `New sentence: “${text}”`,
-        ...(clauses.length > 0 ? PROMISE : OTHER),
+        says: t.prose.added(text),
+        ...(clauses.length > 0 ? promise : other),
         clauses,
       });
     }
   }
   for (const { text, clauses } of gone) {
-    const verdict = clauses.length > 0 ? material('A promise is no longer stated.') : OTHER;
-    changes.push({ group, says: `Sentence gone: “${text}”`, ...verdict, clauses });
+    const verdict = clauses.length > 0 ? material(t.prose.promiseGone) : other;
+    changes.push({ group, says: t.prose.gone(text), ...verdict, clauses });
   }
   return changes;
 }
@@ -53,18 +54,19 @@ export function compareTranslations(
   language: string,
   before: TextsFile['texts'],
   after: TextsFile['texts'],
+  { t, verdicts }: Speech,
 ): Change[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return keys.flatMap((key) => {
     const [old, now] = [before[key]?.text, after[key]?.text];
     if (old === now) return [];
-    const says = `${key} changes from ${words(old)} to ${words(now)}.`;
-    return [{ group: `Texts (${language})`, says, ...REWORDED, clauses: [] }];
+    const says = t.prose.text(key, words(old, t), words(now, t));
+    return [{ group: t.groups.textsIn(language), says, ...verdicts.REWORDED, clauses: [] }];
   });
 }
 
-function named(language: string): string {
-  return new Intl.DisplayNames(['en-GB'], { type: 'language' }).of(language) ?? language;
+function named(language: string, speech: Speech): string {
+  return new Intl.DisplayNames([LOCALES[speech.language]], { type: 'language' }).of(language) ?? language;
 }
 
 /** The sentences of a notice in order, with the clauses that each one states. */

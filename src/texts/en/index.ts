@@ -1,3 +1,4 @@
+export { changes } from './changes.ts';
 export { cookies } from './cookies.ts';
 export { embedded } from './embedded.ts';
 export { errors } from './errors.ts';

@@ -52,8 +52,6 @@ export const versions = {
   meaningNone: 'Nothing that people were promised.',
   smaller: (count: number) =>
     plural('en', count, { one: 'One smaller change', other: `${count} smaller changes` }),
-  /** Where the page is not in English, in which the comparison of rules is written. */
-  detailsElsewhere: <T>(link: Mark<T>) => [link('Read what is done differently, in English'), '.'],
   material: 'Important',
   wording: 'What reads differently',
   wordingNone: 'No word of it.',

@@ -51,7 +51,6 @@ export const versions = {
   meaningNone: 'Rien de ce qui a été promis aux personnes.',
   smaller: (count) =>
     plural('fr', count, { one: 'Une modification mineure', other: `${count} modifications mineures` }),
-  detailsElsewhere: (link) => [link('Lire en anglais ce qui est fait autrement'), '.'],
   material: 'Important',
   wording: 'Ce qui se lit autrement',
   wordingNone: 'Pas un mot.',

@@ -1,12 +1,11 @@
 import { versionsPath } from '../../../notices/addresses.ts';
 import type { VersionChanges } from '../../../notices/changes-between.ts';
 import type { VersionEntry } from '../../../notices/versions.ts';
-import { type Change, REWORDED, UNREAD } from '../../../policy/diff/change.ts';
+import type { Change } from '../../../policy/diff/change.ts';
 import type { ContactEffect } from '../../../policy/diff/effect.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
 import type { VersionNews } from '../../../policy/versions/published-version.ts';
 import { dateWords } from '../../../texts/format.ts';
-import { FIRST_LANGUAGE } from '../../../texts/languages.ts';
 import { Details } from '../../../ui/details/details.tsx';
 import { usePageLanguage, useTexts } from '../../../ui/language/page-language.ts';
 import { Tag } from '../../../ui/tag/tag.tsx';
@@ -24,15 +23,9 @@ interface ChangesPageProps {
 
 /** What changed between two versions of a notice: in short, for whom, in practice, and word by word. */
 export function ChangesPage({ policy, versions, result, news }: ChangesPageProps) {
-  const { texts, language, address, choices } = usePageLanguage();
+  const { texts, language, address } = usePageLanguage();
   const words = texts.versions;
   const { from, to, changes, effect } = result;
-  const elsewhere = choices.find((choice) => choice.language === FIRST_LANGUAGE);
-  const link = (text: string) => (
-    <a href={elsewhere?.href} hreflang={FIRST_LANGUAGE}>
-      {text}
-    </a>
-  );
   const nothing = changes?.length === 0 && result.texts.length === 0;
   return (
     <div class="heed-measure">
@@ -47,13 +40,12 @@ export function ChangesPage({ policy, versions, result, news }: ChangesPageProps
         <>
           <h2>{words.effect}</h2>
           {changes ? <Effect effect={effect} /> : <p>{words.effectUnknown}</p>}
-          {changes && language === FIRST_LANGUAGE ? (
+          {changes ? (
             <>
               <h2>{words.meaning}</h2>
               <Meaning changes={changes} />
             </>
           ) : null}
-          {language === FIRST_LANGUAGE ? null : <p>{words.detailsElsewhere(link)}</p>}
           <h2>{words.wording}</h2>
           {result.texts.length > 0 ? <Wording changed={result.texts} /> : <p>{words.wordingNone}</p>}
         </>
@@ -88,20 +80,17 @@ function News({ news: { summary, tell } }: { news: VersionNews }) {
 }
 
 function Effect({ effect: { more, fewer, other } }: { effect: ContactEffect }) {
-  const { texts, language } = usePageLanguage();
-  const words = texts.versions;
+  const words = useTexts().versions;
   if (more.length + fewer.length + other.length === 0) return <p>{words.effectNone}</p>;
   const part = (title: string, says: readonly string[]) =>
     says.length > 0 ? (
       <>
         <h3>{title}</h3>
-        {language === FIRST_LANGUAGE ? (
-          <ul>
-            {says.map((one) => (
-              <li>{one}</li>
-            ))}
-          </ul>
-        ) : null}
+        <ul>
+          {says.map((one) => (
+            <li>{one}</li>
+          ))}
+        </ul>
       </>
     ) : null;
   return (
@@ -113,11 +102,14 @@ function Effect({ effect: { more, fewer, other } }: { effect: ContactEffect }) {
   );
 }
 
-/** Changes by what they are about. The sentences of the comparison are English, so only an English page has them. */
+/** Changes of what is done, in the order of the comparison: what matters first, the rest folded away. */
 function Meaning({ changes }: { changes: readonly Change[] }) {
-  const words = useTexts().versions;
-  const shown = changes.filter(({ group }) => !group.startsWith('Notice'));
-  const small = shown.filter(({ why }) => SMALL.has(why));
+  const { versions: words, changes: sentences } = useTexts();
+  // How the notice reads differently stands below, word by word.
+  const shown = changes.filter(({ group }) => !group.startsWith(sentences.groups.notice));
+  const { unread, reworded } = sentences.why;
+  // Nothing depends on these that people were promised.
+  const small = shown.filter(({ why }) => why === unread || why === reworded);
   const big = shown.filter((change) => !small.includes(change));
   return (
     <>
@@ -130,9 +122,6 @@ function Meaning({ changes }: { changes: readonly Change[] }) {
     </>
   );
 }
-
-/** Reasons of changes on which nothing depends that people were promised. */
-const SMALL: ReadonlySet<string> = new Set([UNREAD.why, REWORDED.why]);
 
 function ChangeList({ changes }: { changes: readonly Change[] }) {
   const words = useTexts().versions;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changesBetween } from '../../../notices/changes-between.ts';
 import { openTestServer, type TestServer } from '../../testing/production.ts';
 
 let server: TestServer;
@@ -67,6 +68,15 @@ describe.each(policies)('versions of %s', (id) => {
     expect(await html(`/${id}/notice/changes?from=2026-11-01&to=2026-11-01`)).toContain(
       'These two versions say and do the same.',
     );
+  });
+
+  it('tell in French what is done differently', async () => {
+    const page = await html(`/${id}/notice/changes?from=2026-11-01&to=2026-11-22&lang=fr`);
+    expect(page).toContain('<h2>Ce qui est fait autrement</h2>');
+    expect(page).toContain('«\u00a0Paiements et factures\u00a0», point de départ\u00a0: auparavant');
+    const versions = { from: '2026-11-01', to: '2026-11-22', language: 'fr' };
+    const { changes } = await changesBetween(server.heed, server.heed.policies.get(id), versions);
+    expect(changes?.map(({ group }) => group)).toContain('Durées de conservation');
   });
 
   it.each([

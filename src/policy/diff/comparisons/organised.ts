@@ -1,193 +1,187 @@
 import { clockWords, countryName, longDate, periodWords } from '../../render/words.ts';
-import { immaterial, material, STRONGER, UNREAD, WEAKER } from '../change.ts';
+import { immaterial, material } from '../change.ts';
 import { type Comparison, capital } from '../compare-entries.ts';
-import { changed, flag, members, period } from '../field-rules.ts';
+import { fieldRules } from '../field-rules.ts';
+import type { Speech } from '../speech.ts';
 
 /** Who answers, how fast, who may see what, and which promises are made. */
-export const ORGANISED: readonly Comparison[] = [
-  {
-    group: 'Rights and clocks',
-    entries: (data) => data.requests.rights,
-    name: ({ title }) => `the right “${title}”`,
-    added: STRONGER,
-    removed: WEAKER,
-    fields: {
-      description: changed(
-        'description',
-        material('What the right gives is said in other words; check that it gives no less.'),
-      ),
-      limits: changed('limits', material('The limits of a right change.')),
-      fee: changed('fee', material('What a request costs is told to people (Art 12(5)).')),
-      identity: changed('identity', material('What people have to show changes.')),
+export function organised(speech: Speech): readonly Comparison[] {
+  const { t, language } = speech;
+  const { UNREAD, WEAKER, STRONGER } = speech.verdicts;
+  const { changed, flag, members, period } = fieldRules(speech);
+
+  return [
+    {
+      group: t.groups.rights,
+      entries: (data) => data.requests.rights,
+      name: ({ title }) => t.requests.right(title),
+      added: STRONGER,
+      removed: WEAKER,
+      fields: {
+        description: changed('description', material(t.requests.descriptionWhy)),
+        limits: changed('limits', material(t.requests.limitsWhy)),
+        fee: changed('fee', material(t.requests.feeWhy)),
+        identity: changed('identity', material(t.requests.identityWhy)),
+      },
     },
-  },
-  {
-    group: 'Rights and clocks',
-    entries: (data) => data.requests.clocks,
-    name: ({ title }) => `“${title}”`,
-    added: STRONGER,
-    removed: WEAKER,
-    fields: {
-      unit: changed('unit', material('The same figure now means another time.')),
-      within: period(
-        'within',
-        (name) => `the time for ${name}`,
-        (entry) => clockWords({ within: entry.within, unit: entry.unit }),
-        material('People wait longer, or a permission lasts longer, than they were told.'),
-        immaterial('It is over sooner than people were told.'),
-      ),
-    },
-  },
-  {
-    group: 'Documents',
-    entries: (data) => data.requests.documents,
-    name: ({ title }) => `the document “${title}”`,
-    added: STRONGER,
-    removed: WEAKER,
-    fields: {
-      body: (_before, _after, name) => ({ says: `The text of ${name} changes.`, ...UNREAD }),
-      review_clock: flag(
-        'review_clock',
-        ['now has to be brought up to date within a set time', STRONGER],
-        ['no longer has to be brought up to date within a set time', WEAKER],
-      ),
-      reviewed: (_before, { reviewed }, name) => ({
-        says: `${capital(name)} was last brought up to date on ${reviewed ? longDate(reviewed) : 'no known day'}.`,
-        ...UNREAD,
-      }),
-    },
-  },
-  {
-    group: 'Staff and safeguards',
-    entries: (data) => data.staff.roles,
-    name: ({ title }) => `the role “${title}”`,
-    added: immaterial('Internal; people are told of recipients, not of roles.'),
-    removed: immaterial('Internal; people are told of recipients, not of roles.'),
-    fields: {
-      may: members(
-        'may',
-        [
-          (added) => `may now also ${added.join(', ')}`,
-          material('More staff see more; the notice promises need to know.'),
-        ],
-        [(gone) => `may no longer ${gone.join(', ')}`, STRONGER],
-      ),
-      may_not: members(
-        'may_not',
-        [(added) => `may no longer ${added.join(', ')}`, STRONGER],
-        [(gone) => `is no longer kept from this: ${gone.join(', ')}`, WEAKER],
-      ),
-    },
-  },
-  {
-    group: 'Staff and safeguards',
-    entries: (data) => [{ id: 'training', ...data.staff.training }],
-    name: () => 'staff training',
-    fields: {
-      before_first_access: flag(
-        'before_first_access',
-        ['now comes before first access', STRONGER],
-        ['no longer comes before first access', WEAKER],
-      ),
-      renew_every: period(
-        'renew_every',
-        () => 'the time between trainings',
-        (entry) => periodWords(entry.renew_every),
-        WEAKER,
-        STRONGER,
-      ),
-    },
-  },
-  {
-    group: 'Staff and safeguards',
-    entries: (data) => data.staff.security,
-    name: ({ title }) => `the safeguard “${title}”`,
-    added: STRONGER,
-    removed: WEAKER,
-    fields: {
-      review_every: period(
-        'review_every',
-        (name) => `the time between reviews of ${name}`,
-        (entry) => periodWords(entry.review_every),
-        WEAKER,
-        STRONGER,
-      ),
-    },
-  },
-  {
-    group: 'Who we are',
-    entries: (data) => [data.policy.controller],
-    key: () => 'controller',
-    name: ({ name }) => `the controller “${name}”`,
-    fields: {
-      name: changed('name', material('People are told who the controller is (Art 13(1)(a)).')),
-      country: changed('country', material('Another law may apply.'), (value) => countryName(String(value))),
-      postal_address: changed(
-        'postal address',
-        material(
-          'It stands in every commercial email and in the notice (Art 13(1)(a); CASL s 6(2); 15 USC 7704(a)(5)).',
+    {
+      group: t.groups.rights,
+      entries: (data) => data.requests.clocks,
+      name: ({ title }) => t.quote(title),
+      added: STRONGER,
+      removed: WEAKER,
+      fields: {
+        unit: changed('unit', material(t.requests.unitWhy)),
+        within: period(
+          'within',
+          t.requests.timeFor,
+          (entry) => clockWords({ within: entry.within, unit: entry.unit }, language),
+          material(t.requests.longerWhy),
+          immaterial(t.requests.shorterWhy),
         ),
-      ),
-      charity: changed('charity', material('Another route to permission opens or closes (PECR reg 22(3A)).')),
+      },
     },
-  },
-  {
-    group: 'Who we are',
-    entries: (data) => [{ id: 'dpo', ...data.policy.dpo }],
-    name: () => 'the data protection officer',
-    fields: {
-      email: changed('email', material('People write there (Art 13(1)(b)).')),
-      phone: changed('phone', material('People call there (Art 13(1)(b)).')),
+    {
+      group: t.groups.documents,
+      entries: (data) => data.requests.documents,
+      name: ({ title }) => t.requests.document(title),
+      added: STRONGER,
+      removed: WEAKER,
+      fields: {
+        body: (_before, _after, name) => ({ says: t.requests.body(name), ...UNREAD }),
+        review_clock: flag('review_clock', [t.requests.review, STRONGER], [t.requests.noReview, WEAKER]),
+        reviewed: (_before, { reviewed }, name) => ({
+          says: t.requests.reviewed(
+            capital(name),
+            reviewed ? longDate(reviewed, language) : t.requests.noDay,
+          ),
+          ...UNREAD,
+        }),
+      },
     },
-  },
-  {
-    group: 'Who we are',
-    entries: (data) => data.policy.intake,
-    name: ({ purpose }) => `the contact for “${purpose}”`,
-    added: STRONGER,
-    removed: WEAKER,
-    fields: { email: changed('email', material('People write there; keep the old address open.')) },
-  },
-  {
-    group: 'Who we are',
-    entries: (data) => data.policy.representatives,
-    key: ({ region, contact }) => `${region} ${contact.name ?? ''}`,
-    name: ({ region, contact }) => `the ${region} office “${contact.name ?? ''}”`,
-    added: STRONGER,
-    removed: material('People are told of it (Art 13(1)(a)).'),
-  },
-  {
-    group: 'Who we are',
-    entries: (data) => data.policy.authorities,
-    key: ({ for: region, name }) => `${region} ${name}`,
-    name: ({ name }) => `the authority “${name}”`,
-    added: STRONGER,
-    removed: WEAKER,
-  },
-  {
-    group: 'Who we are',
-    entries: (data) => [data.policy],
-    key: () => 'policy',
-    name: ({ name }) => `the policy “${name}”`,
-    // `changes` tells of the version that it stands in.
-    ignore: ['version', 'changes', 'controller', 'dpo', 'intake', 'representatives', 'authorities'],
-  },
-  {
-    group: 'Promises',
-    entries: (data) => data.clauses.clauses.map((entry) => ({ ...entry, clauses: [entry.id] })),
-    name: ({ id, title }) => `${id}, “${title}”`,
-    added: STRONGER,
-    removed: WEAKER,
-    fields: {
-      kind: changed('kind', WEAKER),
-      checks: members(
-        'checks',
-        [(added) => `is now also bound to ${added.join(', ')}`, STRONGER],
-        [
-          (gone) => `is no longer bound to ${gone.join(', ')}`,
-          material('Less shows that the promise is kept.'),
-        ],
-      ),
+    {
+      group: t.groups.staff,
+      entries: (data) => data.staff.roles,
+      name: ({ title }) => t.staff.role(title),
+      added: immaterial(t.staff.roleWhy),
+      removed: immaterial(t.staff.roleWhy),
+      fields: {
+        may: members(
+          'may',
+          [(added) => t.staff.may(added.join(', ')), material(t.staff.mayWhy)],
+          [(gone) => t.staff.mayNoLonger(gone.join(', ')), STRONGER],
+        ),
+        may_not: members(
+          'may_not',
+          [(added) => t.staff.mayNoLonger(added.join(', ')), STRONGER],
+          [(gone) => t.staff.notKept(gone.join(', ')), WEAKER],
+        ),
+      },
     },
-  },
-];
+    {
+      group: t.groups.staff,
+      entries: (data) => [{ id: 'training', ...data.staff.training }],
+      name: () => t.staff.training,
+      fields: {
+        before_first_access: flag(
+          'before_first_access',
+          [t.staff.before, STRONGER],
+          [t.staff.notBefore, WEAKER],
+        ),
+        renew_every: period(
+          'renew_every',
+          () => t.staff.betweenTrainings,
+          (entry) => periodWords(entry.renew_every, language),
+          WEAKER,
+          STRONGER,
+        ),
+      },
+    },
+    {
+      group: t.groups.staff,
+      entries: (data) => data.staff.security,
+      name: ({ title }) => t.staff.safeguard(title),
+      added: STRONGER,
+      removed: WEAKER,
+      fields: {
+        review_every: period(
+          'review_every',
+          t.staff.betweenReviews,
+          (entry) => periodWords(entry.review_every, language),
+          WEAKER,
+          STRONGER,
+        ),
+      },
+    },
+    {
+      group: t.groups.us,
+      entries: (data) => [data.policy.controller],
+      key: () => 'controller',
+      name: ({ name }) => t.us.controller(name),
+      fields: {
+        name: changed('name', material(t.us.nameWhy)),
+        country: changed('country', material(t.us.countryWhy), (value) =>
+          countryName(String(value), language),
+        ),
+        postal_address: changed('postal address', material(t.us.addressWhy)),
+        charity: changed('charity', material(t.us.charityWhy)),
+      },
+    },
+    {
+      group: t.groups.us,
+      entries: (data) => [{ id: 'dpo', ...data.policy.dpo }],
+      name: () => t.us.dpo,
+      fields: {
+        email: changed('email', material(t.us.emailWhy)),
+        phone: changed('phone', material(t.us.phoneWhy)),
+      },
+    },
+    {
+      group: t.groups.us,
+      entries: (data) => data.policy.intake,
+      name: ({ purpose }) => t.us.contact(purpose),
+      added: STRONGER,
+      removed: WEAKER,
+      fields: { email: changed('email', material(t.us.contactWhy)) },
+    },
+    {
+      group: t.groups.us,
+      entries: (data) => data.policy.representatives,
+      key: ({ region, contact }) => `${region} ${contact.name ?? ''}`,
+      name: ({ region, contact }) => t.us.office(region, contact.name ?? ''),
+      added: STRONGER,
+      removed: material(t.us.officeRemovedWhy),
+    },
+    {
+      group: t.groups.us,
+      entries: (data) => data.policy.authorities,
+      key: ({ for: region, name }) => `${region} ${name}`,
+      name: ({ name }) => t.us.authority(name),
+      added: STRONGER,
+      removed: WEAKER,
+    },
+    {
+      group: t.groups.us,
+      entries: (data) => [data.policy],
+      key: () => 'policy',
+      name: ({ name }) => t.us.policy(name),
+      // `changes` tells of the version that it stands in.
+      ignore: ['version', 'changes', 'controller', 'dpo', 'intake', 'representatives', 'authorities'],
+    },
+    {
+      group: t.groups.promises,
+      entries: (data) => data.clauses.clauses.map((entry) => ({ ...entry, clauses: [entry.id] })),
+      name: ({ id, title }) => t.promises.name(id, title),
+      added: STRONGER,
+      removed: WEAKER,
+      fields: {
+        kind: changed('kind', WEAKER),
+        checks: members(
+          'checks',
+          [(added) => t.promises.bound(added.join(', ')), STRONGER],
+          [(gone) => t.promises.boundNot(gone.join(', ')), material(t.promises.boundNotWhy)],
+        ),
+      },
+    },
+  ];
+}

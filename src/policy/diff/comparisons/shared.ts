@@ -1,165 +1,161 @@
-import { countryName, MECHANISMS, periodWords } from '../../render/words.ts';
-import { immaterial, LESS_USE, material, NEW_USE, STRONGER, WEAKER } from '../change.ts';
+import { countryName, periodWords } from '../../render/words.ts';
+import { immaterial, material } from '../change.ts';
 import type { Comparison } from '../compare-entries.ts';
-import { changed, flag, members, period } from '../field-rules.ts';
-
-const TOLD_RECIPIENTS = material('People are told who receives their data and where (Art 13(1)(e), (f)).');
-const countries = (values: string[]) => values.map((code) => countryName(code)).join(', ');
+import { fieldRules } from '../field-rules.ts';
+import type { Speech } from '../speech.ts';
 
 /** Who gets data, what is written to devices, and who sees profiles and pictures. */
-export const SHARED: readonly Comparison[] = [
-  {
-    group: 'Recipients',
-    entries: (data) => data.recipients.recipients,
-    name: ({ title }) => `the recipient “${title}”`,
-    added: ({ title, countries: where }) => ({
-      says: `A new recipient: “${title}”, in ${countries(where)}.`,
-      ...TOLD_RECIPIENTS,
-    }),
-    removed: ({ title }) => ({ says: `“${title}” no longer receives data.`, ...LESS_USE }),
-    fields: {
-      countries: members(
-        'countries',
-        [(added) => `now also works in ${countries(added)}`, TOLD_RECIPIENTS],
-        [(gone) => `no longer works in ${countries(gone)}`, LESS_USE],
-      ),
-      purposes: members(
-        'purposes',
-        [(added) => `now also gets data for ${added.join(', ')}`, NEW_USE],
-        [(gone) => `no longer gets data for ${gone.join(', ')}`, LESS_USE],
-      ),
-      role: changed('role', material('Who is responsible for the data changes.')),
-      contract: changed('contract', WEAKER),
-      ccpa_sale: flag(
-        'ccpa_sale',
-        ['now counts as sale or sharing in California', NEW_USE],
-        ['no longer counts as sale or sharing in California', LESS_USE],
-      ),
-    },
-  },
-  {
-    group: 'Transfers',
-    entries: (data) => data.recipients.transfers,
-    name: ({ recipient, to }) => `the transfer to “${recipient}” in ${countryName(to)}`,
-    added: TOLD_RECIPIENTS,
-    removed: LESS_USE,
-    fields: {
-      mechanism: changed(
-        'mechanism',
-        material('The safeguard is told to people (Art 13(1)(f)).'),
-        (value) => MECHANISMS[value as keyof typeof MECHANISMS],
-      ),
-      checked_on: changed('checked on', immaterial('A check was renewed.')),
-    },
-  },
-  {
-    group: 'Systems',
-    entries: (data) => data.recipients.systems,
-    name: ({ title, country }) => `the system “${title}” in ${countryName(country)}`,
-    added: material('The notice says where data is stored.'),
-    removed: LESS_USE,
-    fields: {
-      country: changed('country', material('The notice says where data is stored.'), (value) =>
-        countryName(String(value)),
-      ),
-    },
-  },
-  {
-    group: 'Cookies',
-    entries: (data) => [{ id: 'mode', ...data.cookies.mode }],
-    name: () => 'the cookie settings',
-    fields: {
-      uk_exceptions: (_before, { uk_exceptions }) => ({
-        says: uk_exceptions
-          ? 'In the United Kingdom, statistics and settings no longer wait for a yes.'
-          : 'In the United Kingdom, statistics and settings now wait for a yes.',
-        ...(uk_exceptions ? WEAKER : STRONGER),
+export function shared(speech: Speech): readonly Comparison[] {
+  const { t, texts, language, called, listed } = speech;
+  const { NEW_USE, LESS_USE, WEAKER, STRONGER } = speech.verdicts;
+  const { changed, flag, members, period } = fieldRules(speech);
+  const toldRecipients = material(t.recipients.toldWhy);
+  const { mechanisms } = texts.words;
+  const country = (code: string) => countryName(code, language);
+  const countries = (codes: string[]) => codes.map(country).join(', ');
+  const codes = (values: string[]) => values.map((value) => t.code(value)).join(', ');
+
+  return [
+    {
+      group: t.groups.recipients,
+      entries: (data) => data.recipients.recipients,
+      name: ({ title }) => t.recipients.name(title),
+      added: ({ title, countries: where }) => ({
+        says: t.recipients.added(title, countries(where)),
+        ...toldRecipients,
       }),
-      honour_gpc: (_before, { honour_gpc }) => ({
-        says: `Global Privacy Control is ${honour_gpc ? 'honoured now' : 'no longer honoured'}.`,
-        ...(honour_gpc ? STRONGER : WEAKER),
-      }),
-      ask_again_after: period(
-        'ask_again_after',
-        () => 'the time before the cookie question comes again',
-        (entry) => periodWords(entry.ask_again_after),
-        STRONGER,
-        WEAKER,
-      ),
+      removed: ({ title }) => ({ says: t.recipients.removed(title), ...LESS_USE }),
+      fields: {
+        countries: members(
+          'countries',
+          [(added) => t.recipients.worksIn(countries(added)), toldRecipients],
+          [(gone) => t.recipients.worksNotIn(countries(gone)), LESS_USE],
+        ),
+        purposes: members(
+          'purposes',
+          [(added) => t.recipients.gets(listed('purposes', added)), NEW_USE],
+          [(gone) => t.recipients.getsNot(listed('purposes', gone)), LESS_USE],
+        ),
+        role: changed('role', material(t.recipients.roleWhy)),
+        contract: changed('contract', WEAKER),
+        ccpa_sale: flag('ccpa_sale', [t.recipients.sale, NEW_USE], [t.recipients.noSale, LESS_USE]),
+      },
     },
-  },
-  {
-    group: 'Cookies',
-    entries: (data) => data.cookies.categories,
-    name: ({ title }) => `the kind of cookie “${title}”`,
-    added: NEW_USE,
-    removed: LESS_USE,
-    fields: {
-      strictly_necessary: flag(
-        'strictly_necessary',
-        ['is now set without asking', WEAKER],
-        ['now waits for a yes', STRONGER],
-      ),
-      exception: changed('exception', material('Whether it waits for a yes depends on it.')),
+    {
+      group: t.groups.transfers,
+      entries: (data) => data.recipients.transfers,
+      name: ({ recipient, to }) => t.recipients.transfer(called('recipients', recipient), country(to)),
+      added: toldRecipients,
+      removed: LESS_USE,
+      fields: {
+        mechanism: changed(
+          'mechanism',
+          material(t.recipients.mechanismWhy),
+          (value) => mechanisms[value as keyof typeof mechanisms],
+        ),
+        checked_on: changed('checked on', immaterial(t.recipients.checkedWhy)),
+      },
     },
-  },
-  {
-    group: 'Cookies',
-    entries: (data) => data.cookies.cookies,
-    key: ({ name, provider }) => `${name} ${provider}`,
-    name: ({ name, provider }) => `the cookie “${name}” of ${provider}`,
-    added: material(
-      'People choose on the basis of the table; ask again (PECR reg 6, Directive 2002/58 Art 5(3)).',
-    ),
-    removed: LESS_USE,
-    fields: {
-      category: changed('category', material('People chose by category.')),
-      duration: period(
-        'duration',
-        (name) => `the lifetime of ${name}`,
-        ({ duration }) => (duration === 'session' ? 'the visit' : periodWords(duration)),
-        material('It stays longer than people were told.'),
-        LESS_USE,
-      ),
+    {
+      group: t.groups.systems,
+      entries: (data) => data.recipients.systems,
+      name: ({ title, country: where }) => t.recipients.system(title, country(where)),
+      added: material(t.recipients.systemWhy),
+      removed: LESS_USE,
+      fields: {
+        country: changed('country', material(t.recipients.systemWhy), (value) => country(String(value))),
+      },
     },
-  },
-  {
-    group: 'Cookies',
-    entries: (data) => data.cookies.embeds,
-    name: ({ provider }) => `the embedded content of ${provider}`,
-    added: TOLD_RECIPIENTS,
-    removed: LESS_USE,
-  },
-  {
-    group: 'Portals and events',
-    entries: (data) => data.portals.portals,
-    name: ({ title }) => `the portal “${title}”`,
-    added: immaterial('Nobody is in it before joining.'),
-    removed: immaterial('Its members lose it; tell them for other reasons than data protection.'),
-    fields: {
-      profile_visibility: changed(
-        'profile visibility',
-        material('Members were told who sees their profile.'),
-      ),
-      anonymous_contributions: flag(
-        'anonymous_contributions',
-        ['now allows anonymous contributions', STRONGER],
-        ['no longer allows anonymous contributions', WEAKER],
-      ),
+    {
+      group: t.groups.cookies,
+      entries: (data) => [{ id: 'mode', ...data.cookies.mode }],
+      name: () => t.cookies.settings,
+      fields: {
+        uk_exceptions: (_before, { uk_exceptions }) => ({
+          says: uk_exceptions ? t.cookies.ukFree : t.cookies.ukAsks,
+          ...(uk_exceptions ? WEAKER : STRONGER),
+        }),
+        honour_gpc: (_before, { honour_gpc }) => ({
+          says: honour_gpc ? t.cookies.gpc : t.cookies.noGpc,
+          ...(honour_gpc ? STRONGER : WEAKER),
+        }),
+        ask_again_after: period(
+          'ask_again_after',
+          () => t.cookies.askAgain,
+          (entry) => periodWords(entry.ask_again_after, language),
+          STRONGER,
+          WEAKER,
+        ),
+      },
     },
-  },
-  {
-    group: 'Portals and events',
-    entries: (data) => (data.portals.events ? [{ id: 'events', ...data.portals.events }] : []),
-    name: () => 'photography at events',
-    fields: {
-      imaging: flag('imaging', ['starts', NEW_USE], ['ends', LESS_USE]),
-      imaging_basis: changed('imaging basis', material('The legal basis is told to people (Art 13(1)(c)).')),
-      imaging_channels: members(
-        'imaging_channels',
-        [(added) => `is now published on ${added.join(', ')}`, NEW_USE],
-        [(gone) => `is no longer published on ${gone.join(', ')}`, LESS_USE],
-      ),
+    {
+      group: t.groups.cookies,
+      entries: (data) => data.cookies.categories,
+      name: ({ title }) => t.cookies.kind(title),
+      added: NEW_USE,
+      removed: LESS_USE,
+      fields: {
+        strictly_necessary: flag(
+          'strictly_necessary',
+          [t.cookies.withoutAsking, WEAKER],
+          [t.cookies.waits, STRONGER],
+        ),
+        exception: changed('exception', material(t.cookies.exceptionWhy)),
+      },
     },
-  },
-];
+    {
+      group: t.groups.cookies,
+      entries: (data) => data.cookies.cookies,
+      key: ({ name, provider }) => `${name} ${provider}`,
+      name: ({ name, provider }) => t.cookies.name(name, provider),
+      added: material(t.cookies.addedWhy),
+      removed: LESS_USE,
+      fields: {
+        category: changed('category', material(t.cookies.categoryWhy)),
+        duration: period(
+          'duration',
+          t.cookies.lifetime,
+          ({ duration }) => (duration === 'session' ? t.cookies.visit : periodWords(duration, language)),
+          material(t.cookies.longerWhy),
+          LESS_USE,
+        ),
+      },
+    },
+    {
+      group: t.groups.cookies,
+      entries: (data) => data.cookies.embeds,
+      name: ({ provider }) => t.cookies.embed(provider),
+      added: toldRecipients,
+      removed: LESS_USE,
+    },
+    {
+      group: t.groups.portals,
+      entries: (data) => data.portals.portals,
+      name: ({ title }) => t.portals.name(title),
+      added: immaterial(t.portals.addedWhy),
+      removed: immaterial(t.portals.removedWhy),
+      fields: {
+        profile_visibility: changed('profile visibility', material(t.portals.visibilityWhy)),
+        anonymous_contributions: flag(
+          'anonymous_contributions',
+          [t.portals.anonymous, STRONGER],
+          [t.portals.notAnonymous, WEAKER],
+        ),
+      },
+    },
+    {
+      group: t.groups.portals,
+      entries: (data) => (data.portals.events ? [{ id: 'events', ...data.portals.events }] : []),
+      name: () => t.portals.photos,
+      fields: {
+        imaging: flag('imaging', [t.portals.photosStart, NEW_USE], [t.portals.photosEnd, LESS_USE]),
+        imaging_basis: changed('imaging basis', material(t.portals.photosBasisWhy)),
+        imaging_channels: members(
+          'imaging_channels',
+          [(added) => t.portals.publishedOn(codes(added)), NEW_USE],
+          [(gone) => t.portals.publishedNot(codes(gone)), LESS_USE],
+        ),
+      },
+    },
+  ];
+}
