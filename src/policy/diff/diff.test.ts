@@ -52,6 +52,11 @@ describe('comparing two versions of a policy', () => {
       'The retention of “Member data” changes from 24 months to as long as it is needed.',
     ],
     [
+      ['retention.yaml', 'rules:', "financial_year_ends: '03-31'\nrules:"],
+      true,
+      'Last day of the financial year changes from “12-31” to “03-31”.',
+    ],
+    [
       ['recipients.yaml', 'recipients:\n', NEW_RECIPIENT],
       true,
       'A new recipient: “Printing house”, in Ireland.',

@@ -111,10 +111,10 @@ export function collected(speech: Speech): readonly Comparison[] {
     },
     {
       group: t.groups.retention,
-      entries: (data) => [{ id: 'year', financial_year_ends: data.retention.financial_year_ends }],
+      entries: (data) => [{ id: 'year', last_day: data.retention.financial_year_ends }],
       name: () => t.retention.year,
       fields: {
-        financial_year_ends: changed('last day', material(t.retention.yearWhy)),
+        last_day: changed('last day', material(t.retention.yearWhy)),
       },
     },
   ];
