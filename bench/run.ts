@@ -8,6 +8,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statfsSync,
@@ -275,7 +276,12 @@ try {
     `Beside: ${['@cedar-policy/cedar-wasm', 'casbin', '@duckdb/node-api'].map((name) => `${name} ${devDependencies[name]}`).join(', ')}. Seed ${SEED}.`,
   );
   const parts = { decide, screen, histories, serve, pages, consents, banners };
-  for (const part of PARTS) if (wanted.includes(part)) parts[part]();
+  for (const part of PARTS) {
+    if (!wanted.includes(part)) continue;
+    parts[part]();
+    // The scratch folder may lie in memory, of which the next part wants its own share.
+    for (const left of readdirSync(folder)) rmSync(join(folder, left), { recursive: true });
+  }
   console.log(`\n${number((performance.now() - started) / 1000)} s in all`);
   const doc = join(packageRoot, 'docs', 'benchmarks.md');
   if (!quick && wanted.length === PARTS.length && existsSync(doc)) {

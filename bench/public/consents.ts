@@ -139,15 +139,25 @@ async function measured(
   count: number,
   job: (count: number) => Promise<number>,
 ): Promise<Measured> {
+  const before = await used(who);
+  const rate = await job(count);
+  const after = await used(who);
+  let database = 0;
+  // A connection that was opened meanwhile has used nothing before.
+  for (const [pid, seconds] of after.backends) database += seconds - (before.backends.get(pid) ?? 0);
+  const each = (seconds: number) => (seconds / count) * 1e6;
+  return { rate, server: each(after.server - before.server), database: each(database) };
+}
+
+/** Processor time so far of a server's process and of each process that serves it in PostgreSQL. */
+async function used(who: 'heed' | 'c15t') {
   const { rows } = await databases[who].query<{ pid: number }>(
     'select pid from pg_stat_activity where datname = current_database()',
   );
-  const backends = rows.map(({ pid }) => pid);
-  const used = () => [processorSeconds([pids[who]]), processorSeconds(backends)] as const;
-  const before = used();
-  const rate = await job(count);
-  const [server, database] = used().map((seconds, at) => ((seconds - before[at]!) / count) * 1e6);
-  return { rate, server: server!, database: database! };
+  return {
+    server: processorSeconds([pids[who]]),
+    backends: new Map(rows.map(({ pid }) => [pid, processorSeconds([pid])])),
+  };
 }
 
 const figures: Figure[] = [];
