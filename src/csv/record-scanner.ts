@@ -28,6 +28,10 @@ export interface ScannerStart {
   readonly fileBytes?: (buffer: Buffer, start: number, end: number, ascii: boolean) => number;
 }
 
+/** Room for the marks of cells, two each, to begin with. */
+const FEW_CUTS = 64;
+const MANY_CUTS = 8192;
+
 /**
  * Cuts bytes into the records of RFC 4180, with LF, CR LF or CR between them. A record that cannot be read costs one
  * line: scanning goes on at the next one, so that a stray quotation mark does not swallow the rest of the list.
@@ -39,7 +43,7 @@ export class RecordScanner {
   #rest: Buffer = Buffer.alloc(0);
   /** True while the rest of a line that was refused for its length is being dropped. */
   #skipping = false;
-  #cuts = new Int32Array(8192);
+  #cuts = new Int32Array(FEW_CUTS);
   #cutCount = 0;
 
   // What the scan of one record found.
@@ -58,7 +62,8 @@ export class RecordScanner {
   push(chunk: Buffer, final: boolean): ListRow[] {
     const buffer = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
     const rows: ListRow[] = [];
-    this.#cuts = new Int32Array(Math.max(8192, this.#cutCount + 64));
+    // Single rows are read by scanners of their own, tens of thousands of them: they ask for no more than a row needs.
+    this.#cuts = new Int32Array(Math.max(FEW_CUTS, Math.min(MANY_CUTS, buffer.length * 2)));
     this.#cutCount = 0;
     let at = this.#skipping ? this.#skipLine(buffer, 0, final) : 0;
     while (at < buffer.length && !this.#skipping) {
