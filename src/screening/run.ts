@@ -199,17 +199,6 @@ export class Run {
       delimiter: this.plan.list.format.delimiter.charCodeAt(0),
       columns: this.plan.list.header.length,
     };
-    const rows = made.left.map(({ start, end, line }) => {
-      const text = Buffer.from(bytes.subarray(start, end));
-      return new RecordScanner({ ...scan, offset: 0, line }).push(text, true)[0]!;
-    });
-    const answers: RowAnswer[] = [];
-    for (let from = 0; from < rows.length; from += LEFT_TOGETHER)
-      answers.push(
-        ...(await this.#decider.decide(
-          rows.slice(from, from + LEFT_TOGETHER).map((row) => this.#reader.read(row) as ReadRow),
-        )),
-      );
     const end = {
       allowed: made.allowedBytes,
       refused: made.refusedBytes,
@@ -235,11 +224,20 @@ export class Run {
       }
       done = to;
     };
-    rows.forEach((row, i) => {
-      upTo(made.left[i]!);
-      this.offset = made.left[i]!.before;
-      this.#write(row, answers[i]!);
-    });
+    // A list of people who are all known leaves every row of a stretch: what they carry is held a portion at a time.
+    for (let from = 0; from < made.left.length; from += LEFT_TOGETHER) {
+      const left = made.left.slice(from, from + LEFT_TOGETHER);
+      const rows = left.map(({ start, end: rowEnd, line }) => {
+        const text = Buffer.from(bytes.subarray(start, rowEnd));
+        return new RecordScanner({ ...scan, offset: 0, line }).push(text, true)[0]!;
+      });
+      const answers = await this.#decider.decide(rows.map((row) => this.#reader.read(row) as ReadRow));
+      rows.forEach((row, i) => {
+        upTo(left[i]!);
+        this.offset = left[i]!.before;
+        this.#write(row, answers[i]!);
+      });
+    }
     upTo(end);
     for (const [reason, count] of Object.entries(made.reasons))
       this.reasons[reason] = (this.reasons[reason] ?? 0) + count;
