@@ -6,9 +6,9 @@ import { textsIn } from '../../texts/texts.ts';
 const NAMES =
   /The Institute of Customer Service|Customer Management Practice|Information Commissioner[’']s Office|Information Commissioner|California Privacy Protection Agency|California Consumer Privacy Act|(?:Corporate )?Telephone Preference Service|Global Privacy Control|Contact preferences|Limitation Act \d+|Companies Act \d+|MY IQ|My Account|[\w.+-]+@[\w.-]+|https?:\/\/\S+|[a-z-]+\.(?:org|com)\b/g;
 
-/** Words that English sentences are built from and French ones are not. */
+/** Words that English sentences are built from and French ones are not; letters within an id are none. */
 const ENGLISH =
-  /(?<![\p{L}’'_-])(?:the|and|you|your|yours|with|this|that|these|those|from|which|have|has|been|for|not|are|was|were|will|would|our|ours|they|their|what|when|where|who|how|only|about|any|nothing|something|because|before|after|until|without|of|to|is|it|be|by|we|us|if|at)(?![\p{L}’'_-])/giu;
+  /(?<![\p{L}\p{N}’'_-])(?:the|and|you|your|yours|with|this|that|these|those|from|which|have|has|been|for|not|are|was|were|will|would|our|ours|they|their|what|when|where|who|how|only|about|any|nothing|something|because|before|after|until|without|of|to|is|it|be|by|we|us|if|at)(?![\p{L}\p{N}’'_-])/giu;
 
 /** Fragments of the English catalogue and of the policies that are long enough to be told from French. */
 function englishFragments(): string[] {
