@@ -123,7 +123,11 @@ async function ensureRunning(
 ): Promise<Postmaster> {
   makeCluster(layout, programs, as);
   const there = runningPostmaster(layout);
-  if (there && (await answers(layout, there))) return there;
+  if (there && (await answers(layout, there))) {
+    // Whoever started it may have been killed before it made the database.
+    await ensureDatabase(layout, there);
+    return there;
+  }
   if (there) await stopPostmaster(there.pid, { stuck: true });
   for (const until = Date.now() + LEFTOVER_MS; ; ) {
     const server = spawnPostmaster(layout, programs, as);
