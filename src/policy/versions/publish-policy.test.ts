@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -135,6 +143,14 @@ describe('publishing a policy', () => {
     expect(existsSync(join(folder, 'versions', '2026-12-01'))).toBe(false);
     publish({ as: '2026-12-01' });
     expect(read('policy.yaml')).toBe(before.replace('2026-11-22', '2026-12-01'));
+  });
+
+  it('is not hindered by a draft that was left when the disk was full or the power went', () => {
+    mkdirSync(join(folder, 'versions', '.2026-11-22.draft', 'source'), { recursive: true });
+    expect(codes()).toEqual([]);
+    publish();
+    expect(readVersions(folder).versions).toHaveLength(1);
+    expect(readdirSync(join(folder, 'versions'))).toEqual(['2026-11-22']);
   });
 
   it('notices when somebody changes or removes what was published', () => {

@@ -50,8 +50,11 @@ export function readVersions(folder: string): ReadVersions {
   const root = join(folder, VERSIONS);
   const versions: PublishedVersion[] = [];
   const faults: VersionFault[] = [];
+  // A name with a dot in front is a draft that was never finished, or belongs to another program.
   const names = existsSync(root)
-    ? readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    ? readdirSync(root, { withFileTypes: true }).filter(
+        (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
+      )
     : [];
   for (const { name } of names) {
     const fault = (file: string, message: string) =>
