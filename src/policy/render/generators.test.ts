@@ -74,6 +74,9 @@ describe('values of a notice', () => {
     expect(fillPlaceholders(unset, 'We run a club. Our address is {{address}}. Our page is here.')).toBe(
       'We run a club. Our page is here.',
     );
+    expect(
+      fillPlaceholders(unset, 'We run a club.\n\n## Contact\n\nOur address is {{address}}. Write to us.'),
+    ).toBe('We run a club.\n\n## Contact\n\nWrite to us.');
     expect(fillPlaceholders(unset, '{{controller.name}}, {{address}}. Write to us.')).toBe(
       'Example Club. Write to us.',
     );

@@ -52,7 +52,7 @@ function withoutUnsetAddress(data: PolicyData, text: string): string {
   if (postalLines(data.policy.controller.postal_address).length > 0) return text;
   return text
     .replace(/,\s*\{\{\s*address\s*\}\}/g, '')
-    .replace(/(^|[.!?]\s+|\[)[^.!?;{}[\]]*\{\{\s*address\s*\}\}\.[ \t]*/g, '$1');
+    .replace(/(^|[.!?]\s+|\[|\n\s*\n)(?:(?!\n\s*\n)[^.!?;{}[\]])*\{\{\s*address\s*\}\}\.[ \t]*/g, '$1');
 }
 
 function inlineValue(data: PolicyData, name: string, language: Language): string | null {
