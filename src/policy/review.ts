@@ -8,7 +8,6 @@ export interface Review {
   /** `YYYY-MM-DD`: the last day on which it counts as up to date. */
   readonly due: string;
   readonly state: 'current' | 'due' | 'overdue';
-  readonly law?: string;
 }
 
 type Document = PolicyData['requests']['documents'][number];
@@ -29,7 +28,6 @@ export function reviewOf(data: PolicyData, document: Document, today: string): R
     reviewed: document.reviewed,
     due,
     state: today > due ? 'overdue' : today >= after(due, `P${AHEAD_DAYS}D`, -1) ? 'due' : 'current',
-    law: clock.law,
   };
 }
 

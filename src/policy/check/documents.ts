@@ -1,5 +1,5 @@
 import { longDate } from '../render/words.ts';
-import { type Review, reviewOf } from '../review.ts';
+import { reviewOf } from '../review.ts';
 import type { Checking } from './checking.ts';
 
 /** Documents that a law wants brought up to date, such as the California notice each year. */
@@ -19,7 +19,8 @@ export function checkDocuments({ data, today, at }: Checking): void {
   data.requests.documents.forEach((document, i) => {
     const path = ['documents', i, 'review_clock'];
     if (document.review_clock === undefined) return;
-    if (!data.requests.clocks.some(({ id }) => id === document.review_clock)) {
+    const clock = data.requests.clocks.find(({ id }) => id === document.review_clock);
+    if (!clock) {
       at(
         'unknown-reference',
         'requests',
@@ -28,6 +29,7 @@ export function checkDocuments({ data, today, at }: Checking): void {
       );
       return;
     }
+    const law = clock.law === undefined ? {} : { citation: clock.law };
     const review = reviewOf(data, document, today);
     if (!review) {
       at(
@@ -35,7 +37,7 @@ export function checkDocuments({ data, today, at }: Checking): void {
         'requests',
         path,
         `Nothing says when the document "${document.id}" was last brought up to date.`,
-        lawOf(review),
+        law,
       );
     } else if (review.state !== 'current') {
       at(
@@ -43,12 +45,8 @@ export function checkDocuments({ data, today, at }: Checking): void {
         'requests',
         ['documents', i, 'reviewed'],
         `The document "${document.id}" ${review.state === 'overdue' ? 'had' : 'has'} to be brought up to date by ${longDate(review.due)}.`,
-        lawOf(review),
+        law,
       );
     }
   });
-}
-
-function lawOf(review: Review | null): { citation?: string } {
-  return review?.law ? { citation: review.law } : {};
 }
