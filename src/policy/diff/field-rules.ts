@@ -11,18 +11,12 @@ export function fieldRules({ t }: Speech) {
   return {
     /** "X changes from A to B", with one verdict whatever the values. */
     changed(
-      what: string,
+      field: string,
       verdict: Verdict,
       say: (value: unknown) => string = (value) => words(value, t),
     ): FieldRule {
       return (before, after, name) => {
-        const field = fieldOf(before, after, what);
-        const says = t.changed(
-          t.fieldName(what.replaceAll(' ', '_')),
-          name,
-          say(before[field]),
-          say(after[field]),
-        );
+        const says = t.changed(t.fieldName(field), name, say(before[field]), say(after[field]));
         return { says: capital(says), ...verdict };
       };
     },
@@ -70,9 +64,4 @@ export function fieldRules({ t }: Speech) {
 function lasts(value: string): number {
   if (value === 'session') return 0;
   return value.startsWith('P') ? 1 : 2;
-}
-
-function fieldOf(before: Entry, after: Entry, what: string): string {
-  const field = what.replaceAll(' ', '_');
-  return field in after || field in before ? field : what;
 }

@@ -60,7 +60,7 @@ export function asked(speech: Speech): readonly Comparison[] {
       removed: material(t.contact.neverRemovedWhy),
       fields: {
         when: changed('when', UNREAD),
-        unless_basis: changed('unless basis', material(t.contact.unlessWhy)),
+        unless_basis: changed('unless_basis', material(t.contact.unlessWhy)),
       },
     },
     {
@@ -108,7 +108,7 @@ export function asked(speech: Speech): readonly Comparison[] {
           [(added) => t.forms.collects(quoted('purposes', added)), NEW_USE],
           [(gone) => t.forms.collectsNot(quoted('purposes', gone)), LESS_USE],
         ),
-        min_age: changed('min age', material(t.forms.minAgeWhy)),
+        min_age: changed('min_age', material(t.forms.minAgeWhy)),
       },
     },
     {

@@ -55,7 +55,7 @@ export function collected(speech: Speech): readonly Comparison[] {
       ignore: ['recipients'],
       fields: {
         basis: changed('basis', material(t.purposes.basisWhy), basisWords),
-        contact_as: changed('contact as', material(t.purposes.contactAsWhy)),
+        contact_as: changed('contact_as', material(t.purposes.contactAsWhy)),
         channels: members(
           'channels',
           [(added) => t.purposes.channels(channels(added)), NEW_USE],
@@ -114,7 +114,7 @@ export function collected(speech: Speech): readonly Comparison[] {
       entries: (data) => [{ id: 'year', last_day: data.retention.financial_year_ends }],
       name: () => t.retention.year,
       fields: {
-        last_day: changed('last day', material(t.retention.yearWhy)),
+        last_day: changed('last_day', material(t.retention.yearWhy)),
       },
     },
   ];

@@ -123,7 +123,7 @@ export function organised(speech: Speech): readonly Comparison[] {
         country: changed('country', material(t.us.countryWhy), (value) =>
           countryName(String(value), language),
         ),
-        postal_address: changed('postal address', material(t.us.addressWhy)),
+        postal_address: changed('postal_address', material(t.us.addressWhy)),
         charity: changed('charity', material(t.us.charityWhy)),
       },
     },

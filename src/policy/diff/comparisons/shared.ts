@@ -53,7 +53,7 @@ export function shared(speech: Speech): readonly Comparison[] {
           material(t.recipients.mechanismWhy),
           (value) => mechanisms[value as keyof typeof mechanisms],
         ),
-        checked_on: changed('checked on', immaterial(t.recipients.checkedWhy)),
+        checked_on: changed('checked_on', immaterial(t.recipients.checkedWhy)),
       },
     },
     {
@@ -135,7 +135,7 @@ export function shared(speech: Speech): readonly Comparison[] {
       added: immaterial(t.portals.addedWhy),
       removed: immaterial(t.portals.removedWhy),
       fields: {
-        profile_visibility: changed('profile visibility', material(t.portals.visibilityWhy)),
+        profile_visibility: changed('profile_visibility', material(t.portals.visibilityWhy)),
         anonymous_contributions: flag(
           'anonymous_contributions',
           [t.portals.anonymous, STRONGER],
@@ -149,7 +149,7 @@ export function shared(speech: Speech): readonly Comparison[] {
       name: () => t.portals.photos,
       fields: {
         imaging: flag('imaging', [t.portals.photosStart, NEW_USE], [t.portals.photosEnd, LESS_USE]),
-        imaging_basis: changed('imaging basis', material(t.portals.photosBasisWhy)),
+        imaging_basis: changed('imaging_basis', material(t.portals.photosBasisWhy)),
         imaging_channels: members(
           'imaging_channels',
           [(added) => t.portals.publishedOn(codes(added)), NEW_USE],
