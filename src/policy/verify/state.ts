@@ -1,6 +1,9 @@
 import type { DecisionRequest, Fact, Message } from '../../decision/types.ts';
-import type { Dimensions, Permission, RegisterState, Stop } from './space.ts';
-import { ERASED_AT, NOW } from './space.ts';
+import type { Permission } from './permissions.ts';
+import { ERASED_AT, type Stop } from './refusals.ts';
+import type { RegisterState } from './registers.ts';
+import type { Dimensions } from './space.ts';
+import { NOW } from './value.ts';
 
 const MARKETING: ReadonlySet<string> = new Set([
   'direct_marketing',
