@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canExceed, formatDuration, joinWords, parseDuration } from './duration.ts';
+import { canExceed, formatDuration, parseDuration } from './duration.ts';
 
 const part = fc.nat({ max: 400 });
 const duration = fc
@@ -73,14 +73,5 @@ describe('durations', () => {
         expect(canExceed(iso, longer)).toBe(false);
       }),
     );
-  });
-
-  it('joins words as English does', () => {
-    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(joinWords)).toEqual([
-      '',
-      'a',
-      'a and b',
-      'a, b and c',
-    ]);
   });
 });

@@ -60,12 +60,6 @@ export function formatDuration(
   );
 }
 
-/** "a", "a and b", "a, b and c". */
-export function joinWords(parts: readonly string[]): string {
-  if (parts.length < 2) return parts[0] ?? '';
-  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}
-
 /**
  * Whether `promised` can end after `limit` when both start at the same instant. Months differ in length, so that 30
  * days can be longer than one month: such a doubt counts as longer.

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../paths.ts';
@@ -66,20 +66,8 @@ describe('French typography', () => {
       );
       return [[`${id} notice`, notices.fr!] as const, ...texts];
     }),
-    ...[
-      'errors',
-      'forms',
-      'mail',
-      'preferences',
-      'stop',
-      'lists',
-      'words',
-      'cookies',
-      'versions',
-      'changes',
-    ].map(
-      (area) =>
-        [area, templates(readFileSync(join(packageRoot, 'src/texts/fr', `${area}.ts`), 'utf8'))] as const,
+    ...readdirSync(join(packageRoot, 'src/texts/fr')).map(
+      (file) => [file, templates(readFileSync(join(packageRoot, 'src/texts/fr', file), 'utf8'))] as const,
     ),
   ];
 
@@ -137,6 +125,7 @@ describe('words by language', () => {
 
   it('says working days, lists and numbers', () => {
     expect(formatDuration('P5D', { language: 'fr', working: true })).toBe('5\u00a0jours ouvrés');
+    expect(joinAnd(['a', 'b', 'c'], 'en')).toBe('a, b and c');
     expect(joinAnd(['a', 'b', 'c'], 'fr')).toBe('a, b et c');
     expect(joinOr(['a', 'b'], 'fr')).toBe('a ou b');
     expect(numberWords(5000, 'fr')).toMatch(/^5\s000$/);
