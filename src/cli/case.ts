@@ -6,7 +6,7 @@ import { describeMismatch, testCases } from '../cases/test-cases.ts';
 import { throughEngine } from '../cases/through-engine.ts';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
-import { EXIT, printJson, reportError } from './context.ts';
+import { EXIT, policiesFolder, printJson, reportError } from './context.ts';
 
 interface CaseOptions {
   readonly through: string;
@@ -41,7 +41,7 @@ async function run(files: readonly string[], options: CaseOptions): Promise<numb
   const heed = await openHeed({
     mode: 'demo',
     memory: true,
-    policies: options.policies ?? process.env.HEED_POLICIES,
+    policies: policiesFolder(options.policies),
   });
   try {
     const ways = new Map<EntryPoint, AnswerCases>();

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { storeError } from '../db/store-error.ts';
 import { ERRORS, HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
+import { packageRoot } from '../paths.ts';
 
 /** Exit codes of the command line; `docs/cli.md` lists the same. */
 export const EXIT = { ok: 0, denied: 1, usage: 2, server: 3 } as const;
@@ -26,6 +28,11 @@ export function storeOptions(command: Command): Command {
     );
 }
 
+/** The folder of policy folders: the one that is named, or $HEED_POLICIES, or the packaged ones. */
+export function policiesFolder(named?: string): string {
+  return named ?? process.env.HEED_POLICIES ?? join(packageRoot, 'policies');
+}
+
 /**
  * Opens the store, runs the work, and closes the store whatever happens. A demo is filled before the work begins.
  * With `supervise` this process alone serves the folder, and keeps the folder's own database server running.
@@ -43,7 +50,7 @@ export async function withHeed<T>(
     databaseUrl: process.env.DATABASE_URL,
     folder: options.data ?? process.env.HEED_DATA ?? '.heed',
     memory: options.demo === true && options.data === undefined,
-    policies: options.policies ?? process.env.HEED_POLICIES,
+    policies: policiesFolder(options.policies),
     sites: options.site ?? process.env.HEED_SITES?.split(/\s+/).filter(Boolean),
     supervise,
   });

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { packageRoot } from '../paths.ts';
-import { EXIT, printJson, type StoreOptions, storeOptions, withHeed } from './context.ts';
+import { EXIT, policiesFolder, printJson, type StoreOptions, storeOptions, withHeed } from './context.ts';
 
 interface Options extends StoreOptions {
   readonly backups?: string;
@@ -23,7 +22,7 @@ export function registerDoctor(program: Command): void {
         {
           folder,
           databaseUrl: process.env.DATABASE_URL,
-          policies: options.policies ?? process.env.HEED_POLICIES ?? join(packageRoot, 'policies'),
+          policies: policiesFolder(options.policies),
           backups: options.backups ?? join(folder, 'backups'),
         },
         (work) => withHeed(options, work),

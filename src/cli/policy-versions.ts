@@ -1,7 +1,6 @@
 import { isCancel, text } from '@clack/prompts';
 import type { Command } from 'commander';
 import { HeedError } from '../errors.ts';
-import { packageRoot } from '../paths.ts';
 import { describeChanges } from '../policy/diff/describe-changes.ts';
 import type { ContactEffect } from '../policy/diff/effect.ts';
 import { readFolder } from '../policy/read-folder.ts';
@@ -9,7 +8,7 @@ import { longDate } from '../policy/render/words.ts';
 import { findFolder } from '../policy/versions/find-folder.ts';
 import { needsVersion, nextVersion } from '../policy/versions/next-version.ts';
 import { type Publication, publishPolicy } from '../policy/versions/publish-policy.ts';
-import { printJson, printTable } from './context.ts';
+import { policiesFolder, printJson, printTable } from './context.ts';
 
 interface PublishFlags {
   readonly as?: string;
@@ -38,13 +37,8 @@ export function registerPolicyVersions(policy: Command): Command {
   return policy;
 }
 
-/** Where policies are looked for by id. */
-export function policiesRoot(): string {
-  return process.env.HEED_POLICIES ?? `${packageRoot}/policies`;
-}
-
 async function publish(place: string, options: PublishFlags): Promise<void> {
-  const folder = findFolder(place, policiesRoot());
+  const folder = findFolder(place, policiesFolder());
   const today = new Date().toISOString().slice(0, 10);
   const as = options.as ?? (await askForVersion(folder, today));
   if (as !== undefined && !/^\d{4}-\d{2}-\d{2}(\.\d+)?$/.test(as)) {
@@ -104,7 +98,7 @@ function describeEffect({ more, fewer, other }: ContactEffect, replaces: string 
 }
 
 async function listVersions(place: string, options: { json?: boolean }): Promise<void> {
-  const read = readFolder(findFolder(place, policiesRoot()));
+  const read = readFolder(findFolder(place, policiesFolder()));
   const rows = read.published.versions.map(({ policy, version, published_on, digest }) => ({
     policy,
     version,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EXIT, printJson, printTable } from './context.ts';
+import { EXIT, policiesFolder, printJson, printTable } from './context.ts';
 
 /** `heed policy …`: check, render, compare and list policy folders. `verify` is added by `policy-verify.ts`. */
 export function registerPolicy(program: Command): Command {
@@ -125,8 +125,7 @@ async function diffPolicies(before: string, after: string, options: { json?: boo
   const { diffPolicy } = await import('../policy/diff/diff-policy.ts');
   const { describeChanges } = await import('../policy/diff/describe-changes.ts');
   const { readVersion } = await import('../policy/diff/read-version.ts');
-  const { policiesRoot } = await import('./policy-versions.ts');
-  const root = policiesRoot();
+  const root = policiesFolder();
   const changes = diffPolicy(readVersion(before, { root }), readVersion(after, { root }));
   if (options.json) printJson(changes);
   else process.stdout.write(describeChanges(changes));
@@ -150,9 +149,7 @@ async function listChecks(options: { json?: boolean }): Promise<void> {
 
 async function listPolicies(folder: string | undefined, options: { json?: boolean }): Promise<void> {
   const { loadPolicies } = await import('../policy/policies.ts');
-  const { packageRoot } = await import('../paths.ts');
-  const { join } = await import('node:path');
-  const policies = loadPolicies(folder ?? process.env.HEED_POLICIES ?? join(packageRoot, 'policies')).list();
+  const policies = loadPolicies(policiesFolder(folder)).list();
   const rows = policies.map(({ id, aliases, version, hash, data }) => ({
     id,
     aliases,

@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { packageRoot } from '../paths.ts';
 import { loadPolicies } from '../policy/policies.ts';
-import { EXIT, printJson, reportError } from './context.ts';
+import { EXIT, policiesFolder, printJson, reportError } from './context.ts';
 
 interface ScanCommandOptions {
   readonly policy: string;
-  readonly policies: string;
+  readonly policies?: string;
   readonly settle: string;
   readonly json?: boolean;
 }
@@ -22,7 +20,7 @@ export function registerSite(program: Command): void {
     )
     .argument('<url>', 'address of the page, such as https://www.example.org')
     .requiredOption('--policy <policy>', 'policy id or alias')
-    .option('--policies <folder>', 'folder of the policy folders', join(packageRoot, 'policies'))
+    .option('--policies <folder>', 'folder of policy folders (default: $HEED_POLICIES, or the packaged ones)')
     .option('--settle <seconds>', 'how long each page may still reach out after it has loaded', '2')
     .option('--json', 'print JSON')
     .addHelpText(
@@ -31,7 +29,7 @@ export function registerSite(program: Command): void {
     )
     .action(async (url: string, options: ScanCommandOptions) => {
       try {
-        const policy = loadPolicies(options.policies).get(options.policy);
+        const policy = loadPolicies(policiesFolder(options.policies)).get(options.policy);
         const { scanSite } = await import('../cookies/scan/scan-site.ts');
         const scan = await scanSite(policy, url, {
           settleMs: Math.max(0, Number(options.settle) || 0) * 1000,
