@@ -4,8 +4,10 @@ import { eraseSubject } from '../contacts/erase-subject.ts';
 import { forgetErased } from '../contacts/forget-person.ts';
 import { describeStores } from '../db/testing/stores.ts';
 import type { Heed } from '../heed.ts';
+import { uuidOf } from '../ids.ts';
 import { countReviews, listSubmissions, readSubmission } from './read-submission.ts';
 import { keepText, removeText } from './review-text.ts';
+import { submissionSeal } from './sealed-answers.ts';
 import { submit } from './testing.ts';
 
 const MESSAGE = 'I use a wheelchair. Is there a ramp?';
@@ -19,9 +21,9 @@ const CONTACT = {
 
 describeStores('texts that seem to speak of health', (open) => {
   let heed: Heed;
-  async function flagged() {
+  async function flagged(more: { language?: string } = {}) {
     heed ??= await open();
-    const { reference, subject } = await submit(heed, CONTACT);
+    const { reference, subject } = await submit(heed, CONTACT, more);
     return { at: { policy: 'cmp', reference, field: 'message', actor: 'key:tester' }, subject };
   }
   const read = (at: { policy: string; reference: string }) => readSubmission(heed, at);
@@ -68,6 +70,21 @@ describeStores('texts that seem to speak of health', (open) => {
     expect(after.reviews).toMatchObject([{ kinds: [], resolution: 'removed', resolved_by: 'key:tester' }]);
     expect(await sealed()).not.toBe(before);
     await expect(removeText(heed, at)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('leave what else was sealed as it was, with the language in which the boxes were shown', async () => {
+    const { at, subject } = await flagged({ language: 'fr' });
+    const sealed = async () => {
+      const { rows } = await sql<{ id: string; sealed: Uint8Array }>`select id::text as id, sealed
+        from form_submission where reference = ${at.reference}`.execute(heed.db);
+      const { id, sealed } = rows[0]!;
+      return (await submissionSeal(heed, uuidOf('sub', subject)!, id)).open(sealed);
+    };
+    const before = await sealed();
+    expect(before.language).toBe('fr');
+    await removeText(heed, at);
+    const { message: _taken, ...values } = before.values;
+    expect(await sealed()).toEqual({ ...before, values });
   });
 
   it('are decided once when two decide at the same time', async () => {

@@ -47,9 +47,9 @@ export async function removeText(heed: Heed, input: ReviewInput): Promise<void> 
     const row = await claimReview(inner, input);
     const seal = await submissionSeal(inner, row.subject, row.id);
     if (row.sealed) {
-      const { values, shown } = seal.open(row.sealed);
-      const { [input.field]: _taken, ...rest } = values;
-      const sealed = seal.seal({ values: rest, shown }).toString('hex');
+      const answers = seal.open(row.sealed);
+      const { [input.field]: _taken, ...values } = answers.values;
+      const sealed = seal.seal({ ...answers, values }).toString('hex');
       await sql`update form_submission set sealed = decode(${sealed}, 'hex') where id = ${row.id}::uuid`.execute(
         inner.db,
       );
