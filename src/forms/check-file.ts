@@ -50,7 +50,7 @@ function tidyName(name: string, ending: string): string {
   const stem = last
     .replace(/\.[^.]*$/, '')
     .replaceAll(/[\p{C}"<>:|?*;]/gu, '')
-    .trim()
-    .slice(0, 80);
-  return `${stem || 'file'}.${ending}`;
+    .trim();
+  // By whole signs: half of one is no text, and nothing could be sealed or sent under it.
+  return `${[...stem].slice(0, 80).join('') || 'file'}.${ending}`;
 }

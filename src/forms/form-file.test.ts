@@ -59,6 +59,7 @@ describe('a file', () => {
     expect(name('\u202egnp.exe"\r\nX: y')).toBe('gnp.png');
     expect(name('.png')).toBe('file.png');
     expect(name('a'.repeat(500))).toHaveLength(84);
+    expect(name(`a${'😀'.repeat(100)}.png`)).toBe(`a${'😀'.repeat(79)}.png`);
     expect(name('4242 4242 4242 4242.png')).toContain('another name');
   });
 });
