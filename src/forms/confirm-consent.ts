@@ -11,7 +11,7 @@ import { FIRST_LANGUAGE, type Language } from '../texts/languages.ts';
 import { worded } from '../texts/texts.ts';
 import { formOf } from './definition.ts';
 import { consentFacts } from './form-facts.ts';
-import { submissionSeal } from './sealed-answers.ts';
+import { findSeal } from './sealed-answers.ts';
 
 export interface ConfirmInput {
   readonly policy: string;
@@ -137,12 +137,9 @@ interface ShownWords {
 
 /** What was shown with the form; it is sealed with the answers. */
 async function shownWords(heed: Heed, { link }: OpenedLink, row: Row): Promise<ShownWords> {
-  const gone = nothingToConfirm();
-  if (!row.sealed) throw gone;
-  const seal = await submissionSeal(heed, row.subject, link.submission!).catch(() => {
-    throw gone;
-  });
-  const { shown, language = FIRST_LANGUAGE } = seal.open(row.sealed);
+  const seal = row.sealed && (await findSeal(heed, row.subject, link.submission!));
+  if (!seal) throw nothingToConfirm();
+  const { shown, language = FIRST_LANGUAGE } = seal.open(row.sealed!);
   return { labels: new Map(shown.map(({ id, label }) => [id, label])), language };
 }
 

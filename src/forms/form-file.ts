@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { HeedError } from '../errors.ts';
-import { subjectKeys } from '../facts/subject-keys.ts';
 import type { Heed } from '../heed.ts';
-import { newUuid, publicId } from '../ids.ts';
+import { newUuid } from '../ids.ts';
+import { submissionSeal } from './sealed-answers.ts';
 
 /** A file as somebody sent it, after it was checked. */
 export interface FormFile {
@@ -101,9 +101,9 @@ export async function dropOldFiles(heed: Heed): Promise<void> {
 }
 
 const placeOf =
-  (submission: string, field: string): Where =>
+  (field: string): Where =>
   (piece) =>
-    `submission/${submission}/file/${field}/${piece}`;
+    `file/${field}/${piece}`;
 
 /** Seals files of a submission under the person's key. Call it inside the transaction of the submission. */
 export async function keepFiles(
@@ -112,14 +112,12 @@ export async function keepFiles(
   files: readonly FormFile[],
 ): Promise<void> {
   if (files.length === 0) return;
-  const key = await keyOf(heed, subject);
-  const owner = publicId('sub', subject);
+  const seal = await submissionSeal(heed, subject, submission);
   for (const file of files) {
+    const place = placeOf(file.field);
     let piece = 0;
     for (const bytes of piecesOf(file)) {
-      const sealed = heed.vault
-        .sealBytes(key, owner, placeOf(submission, file.field)(piece), bytes)
-        .toString('hex');
+      const sealed = seal.sealBytes(place(piece), bytes).toString('hex');
       await sql`insert into form_file (subject, submission, field, piece, sealed)
         values (${subject}::uuid, ${submission}::uuid, ${file.field}, ${piece}, decode(${sealed}, 'hex'))`.execute(
         heed.db,
@@ -146,22 +144,15 @@ export async function readFile(
       and f.field = ${input.field} order by f.piece`.execute(heed.db);
   const first = rows[0];
   if (!first) throw new HeedError('NOT_FOUND', 'There is no such file (any more).');
-  const key = await keyOf(heed, first.subject);
-  const owner = publicId('sub', first.subject);
-  const place = placeOf(first.submission, input.field);
+  const seal = await submissionSeal(heed, first.subject, first.submission);
+  const place = placeOf(input.field);
   return fromPieces(
     input.field,
-    rows.map(({ sealed }, piece) => heed.vault.openBytes(key, owner, place(piece), sealed)),
+    rows.map(({ sealed }, piece) => seal.openBytes(place(piece), sealed)),
   );
 }
 
 /** For telling two submissions apart. */
 export function digestOfFile({ field, name, bytes }: FormFile): string {
   return createHash('sha256').update(`${field}\0${name}\0`).update(bytes).digest('hex');
-}
-
-async function keyOf(heed: Heed, subject: string): Promise<Buffer> {
-  const stored = (await subjectKeys(heed.db, [subject])).get(subject);
-  if (!stored) throw new HeedError('SUBJECT_ERASED');
-  return heed.vault.openSubjectKey(subject, stored);
 }

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { inTransaction } from '../db/transactions.ts';
-import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
 import { type AnswerPeriods, answerPeriods } from './answer-periods.ts';
-import { type SealedAnswers, submissionSeal } from './sealed-answers.ts';
+import { findSeal } from './sealed-answers.ts';
 
 export interface PurgeInput {
   /** One policy by id or alias; default: all. */
@@ -99,14 +98,15 @@ async function purgeOne(
   now: number,
   dryRun: boolean,
 ): Promise<'gone' | 'cut' | 'kept'> {
-  const opened = await open(heed, row);
+  const seal = await findSeal(heed, row.subject, row.id);
+  const answers = seal?.open(row.sealed);
   const over = new Date(row.over).getTime();
-  const ends = Object.keys(opened?.answers.values ?? {}).map(
+  const ends = Object.keys(answers?.values ?? {}).map(
     (field) => [field, periods.until(field, over)] as const,
   );
   const past = ends.flatMap(([field, end]) => (end !== null && end <= now ? [field] : []));
   const left = ends.filter(([field]) => !past.includes(field));
-  if (!opened || left.length === 0) {
+  if (!seal || !answers || left.length === 0) {
     if (!dryRun) await removeSubmission(heed, row);
     return 'gone';
   }
@@ -114,25 +114,11 @@ async function purgeOne(
   const at = next.length > 0 ? new Date(Math.min(...next)).toISOString() : NEVER;
   if (dryRun) return past.length > 0 ? 'cut' : 'kept';
   for (const field of past) await removeField(heed, row, field);
-  const values = Object.fromEntries(left.map(([field]) => [field, opened.answers.values[field]!]));
-  const sealed = past.length > 0 ? opened.seal({ ...opened.answers, values }) : Buffer.from(row.sealed);
+  const values = Object.fromEntries(left.map(([field]) => [field, answers.values[field]!]));
+  const sealed = past.length > 0 ? seal.seal({ ...answers, values }) : Buffer.from(row.sealed);
   await sql`update form_submission set sealed = decode(${sealed.toString('hex')}, 'hex'),
     purge_at = ${at}::timestamptz, purge_plan = ${plan} where id = ${row.id}::uuid`.execute(heed.db);
   return past.length > 0 ? 'cut' : 'kept';
-}
-
-/** Null for somebody who was erased: what is sealed opens no more. */
-async function open(
-  heed: Heed,
-  { subject, id, sealed }: Row,
-): Promise<{ answers: SealedAnswers; seal: (answers: SealedAnswers) => Buffer } | null> {
-  try {
-    const seal = await submissionSeal(heed, subject, id);
-    return { answers: seal.open(sealed), seal: seal.seal };
-  } catch (error) {
-    if (error instanceof HeedError && error.code === 'SUBJECT_ERASED') return null;
-    throw error;
-  }
 }
 
 async function removeField(heed: Heed, { subject, id }: Row, field: string): Promise<void> {

@@ -3,7 +3,7 @@ import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
 import { publicId } from '../ids.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
-import { submissionSeal } from './sealed-answers.ts';
+import { findSeal } from './sealed-answers.ts';
 
 /** A form that came in, without what was entered. */
 export interface SubmissionHead {
@@ -123,12 +123,7 @@ export async function readSubmission(
       and s.reference = ${input.reference.trim().toUpperCase()} and s.subject is not null`.execute(heed.db);
   const row = rows[0];
   if (!row) throw new HeedError('NOT_FOUND', 'No form has that reference.');
-  const seal = row.sealed
-    ? await submissionSeal(heed, row.subject, row.id).catch((error: unknown) => {
-        if (error instanceof HeedError && error.code === 'SUBJECT_ERASED') return null;
-        throw error;
-      })
-    : null;
+  const seal = row.sealed && (await findSeal(heed, row.subject, row.id));
   const opened = seal ? seal.open(row.sealed!) : null;
   const labels = labelsOf(policy, row.form);
   return {

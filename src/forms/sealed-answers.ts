@@ -18,6 +18,9 @@ export interface SubmissionSeal {
   /** For notes about it: `place` tells one from another. */
   sealText(place: string, text: string): Buffer;
   openText(place: string, sealed: Uint8Array): string;
+  /** The same for what is no text. */
+  sealBytes(place: string, bytes: Uint8Array): Buffer;
+  openBytes(place: string, sealed: Uint8Array): Buffer;
 }
 
 /**
@@ -30,8 +33,19 @@ export async function submissionSeal(
   subject: string,
   submission: string,
 ): Promise<SubmissionSeal> {
+  const seal = await findSeal(heed, subject, submission);
+  if (!seal) throw new HeedError('SUBJECT_ERASED');
+  return seal;
+}
+
+/** As `submissionSeal`; null for somebody who was erased, because what is sealed opens no more. */
+export async function findSeal(
+  heed: Heed,
+  subject: string,
+  submission: string,
+): Promise<SubmissionSeal | null> {
   const stored = (await subjectKeys(heed.db, [subject])).get(subject);
-  if (!stored) throw new HeedError('SUBJECT_ERASED');
+  if (!stored) return null;
   const key = heed.vault.openSubjectKey(subject, stored);
   const owner = publicId('sub', subject);
   const place = `submission/${submission}`;
@@ -40,5 +54,7 @@ export async function submissionSeal(
     open: (sealed) => JSON.parse(heed.vault.open(key, owner, place, sealed)) as SealedAnswers,
     sealText: (more, text) => heed.vault.seal(key, owner, `${place}/${more}`, text),
     openText: (more, sealed) => heed.vault.open(key, owner, `${place}/${more}`, sealed),
+    sealBytes: (more, bytes) => heed.vault.sealBytes(key, owner, `${place}/${more}`, bytes),
+    openBytes: (more, sealed) => heed.vault.openBytes(key, owner, `${place}/${more}`, sealed),
   };
 }
