@@ -6,7 +6,7 @@ import type { LoadedPolicy } from '../policy/policies.ts';
 import { lifetime } from '../policy/render/words.ts';
 import type { PolicyData } from '../policy/schema.ts';
 import { policyUrl } from '../policy/sites.ts';
-import { languagesOf, originalData } from '../policy/translate/policy-in.ts';
+import { languageQuery, originalData } from '../policy/translate/policy-in.ts';
 import type { Language } from '../texts/languages.ts';
 import { declaredSet } from './declared.ts';
 import { regionRules } from './regions.ts';
@@ -23,7 +23,7 @@ import { bannerTexts, regionIntro } from './texts.ts';
 export function bannerConfig(policy: LoadedPolicy, base: string): BannerConfig {
   const shown = shownBy(policy);
   const wording = createHash('sha256').update(canonicalize(shown)!).digest('hex');
-  const more = policy.language === languagesOf(policy)[0] ? '' : `?lang=${policy.language}`;
+  const more = languageQuery(policy);
   return {
     ...shown,
     wording,

@@ -2,7 +2,7 @@ import { versionPath } from '../notices/addresses.ts';
 import { postalLines } from '../policy/render/generators.ts';
 import { longDate } from '../policy/render/words.ts';
 import { policyUrl } from '../policy/sites.ts';
-import { languagesOf } from '../policy/translate/policy-in.ts';
+import { languageQuery } from '../policy/translate/policy-in.ts';
 import type { Language } from '../texts/languages.ts';
 import { textsIn } from '../texts/texts.ts';
 import { AUTOCOMPLETE } from './autocomplete.ts';
@@ -22,7 +22,7 @@ export function embeddedForm(
   { origin, challenge }: { origin: string; challenge: string },
 ) {
   const { language } = policy;
-  const inLanguage = language === languagesOf(policy)[0] ? '' : `?lang=${language}`;
+  const inLanguage = languageQuery(policy);
   const { forms: t, embedded } = textsIn(language);
   const { controller } = policy.data.policy;
   const boxes = (kind: (typeof form.choices)[number]['kind']) =>

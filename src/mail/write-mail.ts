@@ -4,7 +4,7 @@ import type { Heed } from '../heed.ts';
 import type { LoadedPolicy } from '../policy/policies.ts';
 import { postalLines } from '../policy/render/generators.ts';
 import { policyUrl } from '../policy/sites.ts';
-import { languagesOf } from '../policy/translate/policy-in.ts';
+import { languageQuery, policyIn } from '../policy/translate/policy-in.ts';
 import { type LinkUse, writeLink } from '../preferences/link-token.ts';
 import { knownLanguage, type Language } from '../texts/languages.ts';
 import { type Texts, textsIn } from '../texts/texts.ts';
@@ -31,8 +31,8 @@ export async function writeMail(heed: Heed, mail: DueMail, origin: string): Prom
   const opened = await openIdentifiers(heed, row.subject, heed.vault.openSubjectKey(row.subject, stored));
   const to = opened.find(({ id }) => id === row.id)?.value;
   if (!to) return null;
-  const asked = knownLanguage(mail.params.language);
-  const language = asked && languagesOf(policy).includes(asked) ? asked : policy.language;
+  const spoken = policyIn(policy, knownLanguage(mail.params.language) ?? policy.language);
+  const { language } = spoken;
   const link = (use: LinkUse) => {
     const token = writeLink(heed.vault, mail.controller, {
       use,
@@ -47,7 +47,7 @@ export async function writeMail(heed: Heed, mail: DueMail, origin: string): Prom
       use === 'confirm'
         ? `/${policy.id}/forms/${mail.params.form}/confirm/${token}`
         : `/${policy.id}/preferences/${token}`;
-    return `${policyUrl(policy, origin, path)}${language === policy.language ? '' : `?lang=${language}`}`;
+    return `${policyUrl(policy, origin, path)}${languageQuery(spoken)}`;
   };
   const { subject, text } = TEXTS[mail.template](textsIn(language), policy.data.policy.controller.name, link);
   return { from: senderOf(policy), to, subject, text: `${text}${footer(policy)}`, language };

@@ -41,3 +41,8 @@ export function policyIn(policy: LoadedPolicy, language: Language): LoadedPolicy
   const spoken = languagesOf(policy).includes(language) ? language : languagesOf(policy)[0]!;
   return { ...policy, language: spoken, data: dataIn(policy, spoken) };
 }
+
+/** What an address needs so that its page is in the language of a policy: `?lang=fr`, or nothing for its own. */
+export function languageQuery(policy: LoadedPolicy): string {
+  return policy.language === languagesOf(policy)[0] ? '' : `?lang=${policy.language}`;
+}

@@ -1,8 +1,7 @@
 import type { FileField, FormDefinition, FormField } from '../../../forms/definition.ts';
 import { elementFile } from '../../../forms/element-file.ts';
-import type { LoadedPolicy } from '../../../policy/policies.ts';
 import { policyUrl } from '../../../policy/sites.ts';
-import { languagesOf } from '../../../policy/translate/policy-in.ts';
+import { languageQuery } from '../../../policy/translate/policy-in.ts';
 import { type Texts, textsIn } from '../../../texts/texts.ts';
 import { choiceBox } from './form-page.tsx';
 
@@ -15,18 +14,13 @@ export function elementSnippet({ policy, form }: FormDefinition, origin: string)
   return [
     `<script src="${origin}/form-element/${hash}/heed-form.js" integrity="${integrity}" crossorigin="anonymous" defer></script>`,
     `<heed-form policy="${policy.id}" form="${form.id}">`,
-    `  <a href="${origin}/${policy.id}/forms/${form.id}${languageOf(policy)}">${asText(form.title)}</a>`,
+    `  <a href="${origin}/${policy.id}/forms/${form.id}${languageQuery(policy)}">${asText(form.title)}</a>`,
     '</heed-form>',
     '',
   ].join('\n');
 }
 
 type Words = Texts['forms'];
-
-/** The parameter that keeps the language of a form, where that is not the policy's own. */
-function languageOf(policy: LoadedPolicy): string {
-  return policy.language === languagesOf(policy)[0] ? '' : `?lang=${policy.language}`;
-}
 
 /**
  * Plain HTML of a form for the organisation's own site. It posts to Heed, which shows the answers to check before
@@ -42,7 +36,7 @@ export function formSnippet({ policy, form, fields, files }: FormDefinition, ori
     text ? [`  <p>${asText(text)}</p>`] : [],
   );
   // It is pasted once and stays: it links the notice in force, where a page of Heed links the version.
-  const at = (path: string) => policyUrl(policy, origin, `/${policy.id}/${path}${languageOf(policy)}`);
+  const at = (path: string) => policyUrl(policy, origin, `/${policy.id}/${path}${languageQuery(policy)}`);
   return [
     `<form method="post" action="${at(`forms/${form.id}`)}"${files.length > 0 ? ' enctype="multipart/form-data"' : ''}>`,
     ...fields.map((field) => fieldSnippet(t, field)),
