@@ -61,35 +61,23 @@ export async function recordConsent(heed: Heed, input: ConsentInput, site: strin
     .update(JSON.stringify([input, site]))
     .digest();
   const controller = policy.data.policy.controller.id;
-  const row = {
-    id: input.id,
+  const { id, hash, wording, granted, denied, method, region } = input;
+  const choice = {
+    id,
     controller,
     policy: policy.id,
-    declared: input.hash,
-    wording: input.wording,
-    granted: input.granted,
-    denied: input.denied,
-    method: input.method,
-    region: input.region,
     site,
-    digest: digest.toString('hex'),
+    declared: hash,
+    wording,
+    granted,
+    denied,
+    method,
+    region,
   };
+  const row = { ...choice, digest: digest.toString('hex') };
   const stored = await insertChoice(heed.db, row);
-  const recorded_at = stored ?? (await recordedBefore(heed, input.id, digest));
-  const receipt = signReceipt(heed, {
-    type: 'cookie-consent-receipt',
-    id: input.id,
-    controller,
-    policy: policy.id,
-    site,
-    declared: input.hash,
-    wording: input.wording,
-    granted: input.granted,
-    denied: input.denied,
-    method: input.method,
-    region: input.region,
-    recorded_at,
-  });
+  const recorded_at = stored ?? (await recordedBefore(heed, id, digest));
+  const receipt = signReceipt(heed, { type: 'cookie-consent-receipt', ...choice, recorded_at });
   return { receipt, added: stored !== undefined };
 }
 
