@@ -62,6 +62,20 @@ describe('heed site scan', () => {
     );
   });
 
+  it('sees whom a page tells of a refusal', { timeout: 90_000 }, async () => {
+    const body = `<button onclick="fetch('${site.stranger.origin}/refused', { mode: 'no-cors' })">Refuse all cookies</button>`;
+    const result = await scan(site.page({ bare: true, body }));
+    expect(result.findings).toEqual([
+      {
+        phase: 'refused',
+        problem: 'undeclared',
+        kind: 'fetch',
+        what: `${site.stranger.origin}/refused`,
+        where: site.stranger.origin,
+      },
+    ]);
+  });
+
   it('passes Heed’s own pages', { timeout: 90_000 }, async () => {
     for (const path of ['/cmp/notice', '/cmp/cookies']) {
       const result = await scan(site.heed.origin + path);

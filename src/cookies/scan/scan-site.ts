@@ -66,8 +66,11 @@ export async function scanSite(
     // Where nothing withdraws by that name, refusing does.
     const names = phase === 'withdrawn' ? [BUTTONS.withdrawn, BUTTONS.refused] : [BUTTONS[phase]];
     let pressed = false;
+    visit.forget();
     for (const name of names) pressed ||= await visit.press(name);
     if (!pressed) return void unreached.push(phase);
+    // Whom a page tells of a refusal counts as well; what was allowed until now may have a last word.
+    if (phase !== 'refused') visit.forget();
     await visit.open();
     seen[phase] = await visit.look();
   };
@@ -120,7 +123,6 @@ class Visit {
   }
 
   async open(): Promise<void> {
-    this.#observer.forget();
     await this.#page.goto(this.#url.href, { waitUntil: 'load', timeout: 60_000 }).catch((cause: Error) => {
       throw new HeedError(
         'VALIDATION',
@@ -130,6 +132,11 @@ class Visit {
       );
     });
     await this.#page.waitForTimeout(this.#settleMs);
+  }
+
+  /** Forgets whom the page has asked so far. */
+  forget(): void {
+    this.#observer.forget();
   }
 
   look(): Promise<Observation> {
