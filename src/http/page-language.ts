@@ -38,7 +38,8 @@ export function offeredLanguage(policy: LoadedPolicy, tag: string | undefined): 
 
 /** A path of this site with the parameter that names the language; fragment and other parameters stay. */
 export function inLanguage(path: string, language: Language): string {
-  const url = new URL(path, 'http://heed.invalid');
+  // Two slashes at the start would name a host.
+  const url = new URL(path.replace(/^\/+/, '/'), 'http://heed.invalid');
   url.searchParams.set(LANGUAGE_PARAMETER, language);
   return `${url.pathname}${url.search}${url.hash}`;
 }

@@ -63,6 +63,14 @@ describe('a policy at a host name of its own', () => {
     }
   });
 
+  it('has nothing at an address that starts like another host, and links no other host there', async () => {
+    for (const path of ['//[', '//evil.example.net/notice']) {
+      const response = await ask(SITE + path);
+      expect(response.status, path).toBe(404);
+      expect(await response.text(), path).not.toMatch(/href="(?:https?:)?\/\//);
+    }
+  });
+
   it('writes its host into feeds, links and mail', async () => {
     const feed = await (await ask(`${SITE}/notice/changes.atom`)).text();
     expect(feed).toContain(`href="${SITE}/notice/changes.atom"`);
