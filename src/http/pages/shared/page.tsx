@@ -15,7 +15,16 @@ import type { HttpContext } from '../../env.ts';
 import { TOKEN_FIELD } from '../../forms.ts';
 import { inLanguage } from '../../page-language.ts';
 
-const STYLES = ['base.css', 'forms.css', 'components.css', 'heed.css', 'notice.css'];
+const STYLES = [
+  'base.css',
+  'frame.css',
+  'forms.css',
+  'components.css',
+  'heed.css',
+  'answers.css',
+  'history.css',
+  'notice.css',
+];
 
 const NAV: readonly { href: string; text: string; scope: Scope }[] = [
   { href: '/screenings', text: 'Check a list', scope: 'screenings:write' },
@@ -31,7 +40,10 @@ export interface PageOptions {
   readonly refreshSeconds?: number;
   /** True where something in the page has an error. */
   readonly error?: boolean;
-  /** True for pages that everybody may keep, such as a notice: nothing in them is for its reader alone. Others are never stored. */
+  /**
+   * True for pages that everybody may keep, such as a notice: nothing in them is for its reader alone. Others are never
+   * stored.
+   */
   readonly shared?: boolean;
   /** True for pages of the public side: no navigation for staff, whoever looks. */
   readonly open?: boolean;
