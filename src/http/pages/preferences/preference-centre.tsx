@@ -58,7 +58,7 @@ export function PreferenceCentre({ c, opened, choices, record, saved }: Preferen
                 name={`${purpose}-${channel}`}
                 legend={names.headings[channel]}
                 hint={ofChannel.some(byLaw) ? words.byLawHint : undefined}
-                classes="heed-columns"
+                classes="heed-box-columns"
                 items={ofChannel.map((list) => item(words, list, opened.mayStart))}
               />
             ))}
