@@ -1,4 +1,5 @@
 import type { LoadedPolicy } from '../../../policy/policies.ts';
+import { Code } from '../../../ui/code/code.tsx';
 
 /** What a site's own people paste into their pages. */
 export function SnippetPage({
@@ -30,15 +31,5 @@ export function SnippetPage({
         <Code name="Command" text={`heed site scan https://www.example.org --policy ${policy.id}`} />
       </div>
     </div>
-  );
-}
-
-function Code({ name, text }: { name: string; text: string }) {
-  return (
-    <section aria-label={name}>
-      <pre tabindex={0}>
-        <code>{text}</code>
-      </pre>
-    </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { FormDefinition } from '../../../forms/definition.ts';
 import { BackLink } from '../../../ui/back-link/back-link.tsx';
+import { Code } from '../../../ui/code/code.tsx';
 import { apiSnippet, elementSnippet, formSnippet } from './snippet.ts';
 
 /** For the organisation's own people: three ways to put a form on a site of theirs, ready to copy. */
@@ -43,15 +44,5 @@ export function SnippetPage({ definition, origin }: { definition: FormDefinition
       </p>
       <Code name="Call" text={apiSnippet(definition, origin)} />
     </div>
-  );
-}
-
-function Code({ name, text }: { name: string; text: string }) {
-  return (
-    <section aria-label={name}>
-      <pre class="heed-code" tabindex={0}>
-        <code>{text}</code>
-      </pre>
-    </section>
   );
 }
