@@ -13,7 +13,8 @@ import type { LoadedPolicy } from '../../../policy/policies.ts';
 import { policyIn } from '../../../policy/translate/policy-in.ts';
 import { ownOrigin } from '../../api/cookie-consents.ts';
 import { requireScope } from '../../auth/caller.ts';
-import type { HttpContext, HttpEnv } from '../../env.ts';
+import type { HttpEnv } from '../../env.ts';
+import { policyOfPath } from '../../page-language.ts';
 import { validationError } from '../../problem.ts';
 import { sendPage } from '../shared/page.tsx';
 import { CookieChoices } from './cookie-choices.tsx';
@@ -23,11 +24,9 @@ import { SnippetPage } from './snippet-page.tsx';
 export function cookiePages(heed: Heed): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const path = '/:policy{[a-z0-9-]+}/cookies';
-  const policyOf = (c: HttpContext) =>
-    heed.policies.list().find(({ id, aliases }) => [id, ...aliases].includes(c.req.param('policy') ?? ''));
 
   app.get(path, (c) => {
-    const policy = policyOf(c);
+    const policy = policyOfPath(heed, c.req.path);
     if (!policy) return c.notFound();
     const { texts, language } = c.get('pageLanguage');
     const choice = decodeChoice(getCookie(c, choiceCookie(policy)) ?? '');
@@ -51,7 +50,7 @@ export function cookiePages(heed: Heed): Hono<HttpEnv> {
   });
 
   app.post(path, async (c) => {
-    const policy = policyOf(c);
+    const policy = policyOfPath(heed, c.req.path);
     if (!policy) return c.notFound();
     const form = c.get('form');
     const { optional, hash } = declaredSet(policy);
@@ -84,7 +83,7 @@ export function cookiePages(heed: Heed): Hono<HttpEnv> {
 
   app.get(`${path}/snippet`, (c) => {
     requireScope(c.get('caller'), 'policies:read');
-    const policy = policyOf(c);
+    const policy = policyOfPath(heed, c.req.path);
     if (!policy) return c.notFound();
     const base = ownOrigin(c);
     return sendPage(

@@ -8,10 +8,10 @@ import { documentName } from '../../../policy/versions/published-texts.ts';
 import { dateWords } from '../../../texts/format.ts';
 import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import type { HttpEnv } from '../../env.ts';
-import { findPolicy } from '../notice/find-policy.ts';
 import { Provenance } from '../notice/provenance.tsx';
 import { renderPublished } from '../notice/render-published.ts';
 import { scrollTables } from '../notice/scroll-tables.ts';
+import { findPolicy } from '../shared/find-policy.ts';
 import { sendPage } from '../shared/page.tsx';
 
 /** `/{policy}/documents/{id}`: what a notice promises beside itself, such as a form to print. Public like the notice. */

@@ -8,12 +8,11 @@ import { dropHeldFile } from '../../../forms/form-file.ts';
 import { type Answers, readAnswers } from '../../../forms/read-answers.ts';
 import { submitForm } from '../../../forms/submit-form.ts';
 import type { Heed } from '../../../heed.ts';
-import { policyIn } from '../../../policy/translate/policy-in.ts';
 import { worded } from '../../../texts/texts.ts';
 import type { HttpContext, HttpEnv } from '../../env.ts';
 import { countSend, isWelcome } from '../../form-sends.ts';
-import { policyOfPath } from '../../page-language.ts';
 import { requirePublicOrigin } from '../../public-origin.ts';
+import { findPolicy } from '../shared/find-policy.ts';
 import { sendPage } from '../shared/page.tsx';
 import { type Errors, errorsOf, givenAnswers, keptAnswers, shownAgain } from './answers.ts';
 import { CheckPage } from './check-page.tsx';
@@ -32,14 +31,12 @@ export function formPages(heed: Heed): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const path = '/:policy{[a-z0-9-]+}/forms';
   app.get(path, (c) => {
-    const found = policyOfPath(heed, c.req.path);
-    if (!found) return c.notFound();
-    const { texts, language } = c.get('pageLanguage');
-    const policy = policyIn(found, language);
+    const policy = findPolicy(heed, c);
+    if (!policy) return c.notFound();
     return sendPage(
       c,
       heed,
-      { title: texts.forms.list, open: true },
+      { title: words(c).list, open: true },
       <FormList policy={policy} forms={webForms(policy)} />,
     );
   });

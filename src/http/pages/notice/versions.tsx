@@ -11,12 +11,12 @@ import {
 } from '../../../policy/versions/published-texts.ts';
 import type { PublishedVersion } from '../../../policy/versions/published-version.ts';
 import type { HttpContext, HttpEnv } from '../../env.ts';
+import { findPolicy } from '../shared/find-policy.ts';
 import { sendPage } from '../shared/page.tsx';
 import { ChangesPage } from './changes-page.tsx';
 import { changesFeed } from './feed.ts';
-import { findPolicy } from './find-policy.ts';
 import { renderPublished } from './render-published.ts';
-import { VersionList } from './version-list.tsx';
+import { type ListedVersion, VersionList } from './version-list.tsx';
 import { VersionPage } from './version-page.tsx';
 import { versionWords } from './version-words.ts';
 
@@ -39,10 +39,7 @@ export function versionPages(heed: Heed): Hono<HttpEnv> {
         shared: true,
         feed: c.get('pageLanguage').address(feedPath(policy.id)),
       },
-      <VersionList
-        policy={policy}
-        versions={(await allVersions(heed, policy)).map((one) => ({ ...one, news: newsIn(one, policy) }))}
-      />,
+      <VersionList policy={policy} versions={await listVersions(heed, policy)} />,
     );
   });
 
@@ -77,7 +74,7 @@ export function versionPages(heed: Heed): Hono<HttpEnv> {
     return c.body(
       changesFeed({
         policy,
-        versions: (await allVersions(heed, policy)).map((one) => ({ ...one, news: newsIn(one, policy) })),
+        versions: await listVersions(heed, policy),
         page: c.get('pageLanguage'),
         origin: c.get('publicOrigin') ?? '',
       }),
@@ -86,10 +83,15 @@ export function versionPages(heed: Heed): Hono<HttpEnv> {
   return app;
 }
 
-/** Every version, latest first. */
-async function allVersions(heed: Heed, policy: LoadedPolicy): Promise<PublishedVersion[]> {
-  const list = heed.versions.list(policy);
-  return Promise.all([...list].reverse().map(({ version }) => heed.versions.read(policy, version)));
+/** Every version with its news, latest first. */
+async function listVersions({ versions }: Heed, policy: LoadedPolicy): Promise<ListedVersion[]> {
+  const latestFirst = [...versions.list(policy)].reverse();
+  return Promise.all(
+    latestFirst.map(async (one) => ({
+      ...one,
+      news: newsIn(await versions.read(policy, one.version), policy),
+    })),
+  );
 }
 
 function newsIn({ news }: PublishedVersion, policy: LoadedPolicy) {

@@ -5,7 +5,6 @@ import { holdsCardNumber } from '../../../facts/card-numbers.ts';
 import type { Heed } from '../../../heed.ts';
 import { versionPath } from '../../../notices/addresses.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
-import { policyIn } from '../../../policy/translate/policy-in.ts';
 import { requestLink } from '../../../preferences/request-link.ts';
 import { worded } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button/button.tsx';
@@ -13,7 +12,7 @@ import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { Input } from '../../../ui/input/input.tsx';
 import { usePageLanguage, useTexts } from '../../../ui/language/page-language.ts';
 import type { HttpContext, HttpEnv } from '../../env.ts';
-import { policyOfPath } from '../../page-language.ts';
+import { findPolicy } from '../shared/find-policy.ts';
 import { FormToken, sendPage } from '../shared/page.tsx';
 
 const HOUR = 60 * 60;
@@ -24,16 +23,12 @@ export function linkRequestPages(heed: Heed): Hono<HttpEnv> {
   const byClient = new RateLimiterMemory({ points: 20, duration: HOUR });
   const byAddress = new RateLimiterMemory({ points: 3, duration: HOUR });
   const path = '/:policy{[a-z0-9-]+}/preferences';
-  const policyOf = (c: HttpContext) => {
-    const policy = policyOfPath(heed, c.req.path);
-    return policy && policyIn(policy, c.get('pageLanguage').language);
-  };
   app.get(path, (c) => {
-    const policy = policyOf(c);
+    const policy = findPolicy(heed, c);
     return policy ? ask(c, heed, policy) : c.notFound();
   });
   app.post(path, async (c) => {
-    const policy = policyOf(c);
+    const policy = findPolicy(heed, c);
     if (!policy) return c.notFound();
     const email = (c.get('form').email ?? '').trim();
     await byClient.consume(c.get('clientAddress')).catch(() => {
