@@ -1,13 +1,13 @@
-import type { FormDefinition, FormField } from '../../../forms/definition.ts';
+import type { FormDefinition } from '../../../forms/definition.ts';
 import { WORK_BITS } from '../../../forms/form-challenge.ts';
 import type { FormFile } from '../../../forms/form-file.ts';
 import type { Answers } from '../../../forms/read-answers.ts';
-import { countryName } from '../../../policy/render/words.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { InsetText } from '../../../ui/inset-text/inset-text.tsx';
 import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
 import { findAssetUrl } from '../../assets.ts';
+import { choiceRows, fieldRows } from './answer-rows.tsx';
 
 interface CheckPageProps {
   readonly definition: FormDefinition;
@@ -23,15 +23,9 @@ interface CheckPageProps {
 
 /** Check answers. Nothing is kept before the press on this page. */
 export function CheckPage({ definition, path, answers, values, files, challenge, wait }: CheckPageProps) {
-  const { texts, address, language } = usePageLanguage();
-  const words = texts.forms;
-  const { form, fields } = definition;
-  const shown = ({ id, kind, options }: FormField) => {
-    const value = answers.values[id];
-    if (!value) return words.notGiven;
-    if (kind === 'country') return countryName(value, language);
-    return options.find((option) => option.value === value)?.text ?? value;
-  };
+  const page = usePageLanguage();
+  const words = page.texts.forms;
+  const { form } = definition;
   const script = findAssetUrl('form-work.js');
   return (
     <div class="heed-measure">
@@ -39,7 +33,7 @@ export function CheckPage({ definition, path, answers, values, files, challenge,
       {wait ? <InsetText>{words.oneMoreWhy}</InsetText> : null}
       <SummaryList
         rows={[
-          ...fields.map((field) => ({ key: field.label, value: shown(field) })),
+          ...fieldRows(definition, answers, page),
           ...definition.files.map(({ id, label }) => ({
             key: label,
             value: files.find(({ field }) => field === id)?.name ?? words.notGiven,
@@ -49,15 +43,15 @@ export function CheckPage({ definition, path, answers, values, files, challenge,
       {form.choices.length > 0 ? (
         <>
           <h2>{words.yourChoice}</h2>
-          <SummaryList
-            rows={form.choices.map((choice) => ({
-              key: choice.label,
-              value: answers.choices.includes(choice) ? <strong>{words.yes}</strong> : words.notTicked,
-            }))}
-          />
+          <SummaryList rows={choiceRows(definition, answers, page)} />
         </>
       ) : null}
-      <form method="post" action={address(path)} data-challenge={challenge} data-bits={String(WORK_BITS)}>
+      <form
+        method="post"
+        action={page.address(path)}
+        data-challenge={challenge}
+        data-bits={String(WORK_BITS)}
+      >
         {Object.entries(values).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}

@@ -1,14 +1,16 @@
 import type { FormDefinition } from '../../../forms/definition.ts';
 import type { Answers } from '../../../forms/read-answers.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
-import { countryName, longDate } from '../../../policy/render/words.ts';
+import { longDate } from '../../../policy/render/words.ts';
 import { BackLink } from '../../../ui/back-link/back-link.tsx';
 import { Button } from '../../../ui/button/button.tsx';
 import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { Input } from '../../../ui/input/input.tsx';
 import { InsetText } from '../../../ui/inset-text/inset-text.tsx';
+import { usePageLanguage } from '../../../ui/language/page-language.ts';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
 import type { HttpContext } from '../../env.ts';
+import { choiceRows, fieldRows } from '../forms/answer-rows.tsx';
 import { type Errors, keptAnswers, shownAgain } from '../forms/answers.ts';
 import { FormField } from '../forms/form-field.tsx';
 import { Choices } from '../forms/form-page.tsx';
@@ -27,20 +29,21 @@ export function EntryList({ policies }: { policies: readonly LoadedPolicy[] }) {
       <BackLink href="/submissions">Forms that came in</BackLink>
       <h1>Enter a form</h1>
       <p class="heed-lead">What came on paper, by phone or at a stand counts from the day it reached you.</p>
-      {policies.map((policy) => (
-        <>
-          <h2>{policy.data.policy.controller.name}</h2>
-          <ul>
-            {policy.data.forms.forms
-              .filter(({ kind }) => kind !== 'web')
-              .map(({ id, title, kind }) => (
+      {policies
+        .map((policy) => ({ policy, forms: policy.data.forms.forms.filter(({ kind }) => kind !== 'web') }))
+        .filter(({ forms }) => forms.length > 0)
+        .map(({ policy, forms }) => (
+          <>
+            <h2>{policy.data.policy.controller.name}</h2>
+            <ul>
+              {forms.map(({ id, title, kind }) => (
                 <li>
                   <a href={`/submissions/enter/${policy.id}/${id}`}>{title}</a> ({KINDS[kind]})
                 </li>
               ))}
-          </ul>
-        </>
-      ))}
+            </ul>
+          </>
+        ))}
     </div>
   );
 }
@@ -94,7 +97,7 @@ interface CheckEntryProps extends Omit<EntryFormProps, 'errors'> {
 
 /** Check before anything is recorded. */
 export function CheckEntry({ c, definition, values, answers }: CheckEntryProps) {
-  const { fields, form } = definition;
+  const page = usePageLanguage();
   const again = {
     ...keptAnswers(definition, values, answers.values),
     'received-at': values['received-at'] ?? '',
@@ -105,16 +108,10 @@ export function CheckEntry({ c, definition, values, answers }: CheckEntryProps) 
       <h1>Check before you record it</h1>
       <SummaryList
         rows={[
-          { key: 'Form', value: form.title },
+          { key: 'Form', value: definition.form.title },
           { key: 'Reached you', value: longDate(again['received-at']) },
-          ...fields.map(({ id, label, kind }) => ({
-            key: label,
-            value: shown(kind, answers.values[id]),
-          })),
-          ...form.choices.map((choice) => ({
-            key: choice.label,
-            value: answers.choices.includes(choice) ? <strong>Yes</strong> : 'Not ticked',
-          })),
+          ...fieldRows(definition, answers, page),
+          ...choiceRows(definition, answers, page),
         ]}
       />
       <form method="post" action={c.req.path}>
@@ -133,9 +130,4 @@ export function CheckEntry({ c, definition, values, answers }: CheckEntryProps) 
       </form>
     </div>
   );
-}
-
-function shown(kind: string, value: string | undefined): string {
-  if (!value) return 'Not given';
-  return kind === 'country' ? countryName(value) : value;
 }
