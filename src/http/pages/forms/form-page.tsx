@@ -85,10 +85,12 @@ export function Choices({ definition: { form }, values, staff }: ChoicesProps) {
   return (
     <>
       <h2>{staff ? 'What they chose' : words.yourChoice}</h2>
-      <p hidden={staff}>
-        {words.choiceLead}
-        {form.double_opt_in ? ` ${words.choiceConfirm}` : ''}
-      </p>
+      {staff ? null : (
+        <p>
+          {words.choiceLead}
+          {form.double_opt_in ? ` ${words.choiceConfirm}` : ''}
+        </p>
+      )}
       <Checkboxes
         name="choices"
         legend={staff ? 'Tick only what they ticked or said yes to' : words.tickOnly}
