@@ -1,5 +1,6 @@
 import type { SubmissionHead } from '../../../forms/read-submission.ts';
 import type { LoadedPolicy } from '../../../policy/policies.ts';
+import { Button } from '../../../ui/button/button.tsx';
 import { Scroll } from '../../../ui/table/scroll.tsx';
 import { Table } from '../../../ui/table/table.tsx';
 import { Tag } from '../../../ui/tag/tag.tsx';
@@ -32,32 +33,36 @@ export function SubmissionList(props: SubmissionListProps) {
         What people handed in on the web, on paper and by phone. Texts that seem to speak of health, belief or
         the like wait here until somebody has read them.
       </p>
-      <nav aria-label="Which forms">
-        <ul class="heed-switch">
-          {policies.map((one) => (
-            <li>
-              <a href={address({ policy: one.id })} aria-current={one === policy ? 'true' : undefined}>
-                {one.data.policy.controller.name}
-              </a>
-              {waiting.get(one.id) ? ` (${waiting.get(one.id)} to look at)` : ''}
-            </li>
-          ))}
-        </ul>
-        <ul class="heed-switch">
-          {[false, true].map((review) => (
-            <li>
-              <a href={address({ review })} aria-current={review === toReview ? 'true' : undefined}>
-                {review ? 'Texts to look at' : 'All'}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
       {mayEnter ? (
-        <p>
-          <a href={`/submissions/enter?policy=${policy.id}`}>Enter a form that came on paper or by phone</a>
-        </p>
+        <Button href="/submissions/enter" classes="govuk-button--secondary">
+          Enter a form
+        </Button>
       ) : null}
+      <div class="heed-toolbar">
+        <nav aria-label="Whose forms">
+          <ul class="heed-switch">
+            {policies.map((one) => (
+              <li>
+                <a href={address({ policy: one.id })} aria-current={one === policy ? 'true' : undefined}>
+                  {one.data.policy.controller.name}
+                </a>
+                {waiting.get(one.id) ? ` (${waiting.get(one.id)} to look at)` : ''}
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <nav aria-label="Which forms">
+          <ul class="heed-switch">
+            {[false, true].map((review) => (
+              <li>
+                <a href={address({ review })} aria-current={review === toReview ? 'true' : undefined}>
+                  {review ? 'Texts to look at' : 'All'}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
       {rows.length === 0 ? (
         <p>{toReview ? 'No text waits to be looked at.' : 'No form came in yet.'}</p>
       ) : (
