@@ -25,13 +25,12 @@ export interface SubmissionPageProps {
 /** One form that came in: what was entered, what was chosen, and texts to decide about. */
 export function SubmissionPage({ c, policy, submission, error, done, mayDecide }: SubmissionPageProps) {
   const { title, reference, answers, choices, reviews, files } = submission;
+  const news = DONE.get(done ?? '');
   return (
     <div class="heed-measure">
       <BackLink href={`/submissions?policy=${policy.id}`}>Forms that came in</BackLink>
       {error ? <ErrorSummary errors={[{ href: `#reason-${error.field}`, text: error.text }]} /> : null}
-      {done && done in DONE && !error ? (
-        <NotificationBanner type="success">{DONE[done]}</NotificationBanner>
-      ) : null}
+      {news && !error ? <NotificationBanner type="success">{news}</NotificationBanner> : null}
       <p class="heed-eyebrow">{policy.data.policy.controller.name}</p>
       <h1>{title}</h1>
       <Origin policy={policy} submission={submission} />
@@ -78,11 +77,11 @@ export function SubmissionPage({ c, policy, submission, error, done, mayDecide }
   );
 }
 
-const DONE: Readonly<Record<string, string>> = {
-  keep: 'The text is kept, with your reason.',
-  remove: 'The text is taken out. Nobody can read it any more.',
-  entered: 'The form is entered.',
-};
+const DONE: ReadonlyMap<string, string> = new Map([
+  ['keep', 'The text is kept, with your reason.'],
+  ['remove', 'The text is taken out. Nobody can read it any more.'],
+  ['entered', 'The form is entered.'],
+]);
 
 function Origin({ policy, submission }: Pick<SubmissionPageProps, 'policy' | 'submission'>) {
   const { reference, subject, received_at, recorded_at, confirmed_at, actor, notice_version } = submission;

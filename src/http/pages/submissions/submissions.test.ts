@@ -51,6 +51,7 @@ it('names texts to look at on the start page and in the list, and shows why', as
   expect(page).toContain('It seems to speak of health');
   expect(page).toContain('I was &lt;b&gt;diagnosed&lt;/b&gt; last year.');
   expect(page).toContain(reference);
+  expect(await get(`${path}?done=constructor`)).not.toContain('govuk-notification-banner');
 });
 
 it('keeps a text with a reason, asks for one, and takes a text out', async () => {
