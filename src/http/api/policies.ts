@@ -33,7 +33,7 @@ const noticeSchema = z
   })
   .meta({ id: 'Notice' });
 
-const idParam = z.object({
+export const idParam = z.object({
   id: z.string().meta({ description: 'Id or alias of the policy', example: 'institute' }),
 });
 

@@ -5,6 +5,7 @@ import { changesBetween, versionBefore } from '../../notices/changes-between.ts'
 import { renderText } from '../../policy/render/render-notice.ts';
 import type { HttpApp, HttpEnv } from '../env.ts';
 import { jsonAnswer, ladder, refusals } from '../ladder.ts';
+import { idParam } from './policies.ts';
 
 const version = z
   .string()
@@ -97,10 +98,6 @@ const changesSchema = z
       .meta({ description: 'Word by word, below headings; paragraphs that stayed are left out' }),
   })
   .meta({ id: 'NoticeChanges' });
-
-const idParam = z.object({
-  id: z.string().meta({ description: 'Id or alias of the policy', example: 'institute' }),
-});
 
 /** `/v1/policies/{id}/versions` and `/changes`: what people read when, and what became different. */
 export function policyVersionRoutes(heed: Heed): HttpApp {
