@@ -5,7 +5,7 @@ import { Details } from '../../../ui/details/details.tsx';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
 import { Verdict } from '../../../ui/verdict/verdict.tsx';
 import { instantWords } from '../shared/instants.ts';
-import { CHANNEL_NAMES, channelName, lawWords, purposeName } from '../shared/words.ts';
+import { CHANNEL_VERBS, channelName, lawWords, purposeName } from '../shared/words.ts';
 import { clauseTexts } from './clause-text.ts';
 import type { Explained } from './explain.ts';
 import { FactCard } from './fact-card.tsx';
@@ -52,7 +52,7 @@ export function Answer(answer: Explained) {
 }
 
 function VerdictOf({ decision, channel, purpose, message, policy }: Explained) {
-  const verb = CHANNEL_NAMES[channel]?.verb ?? 'contact';
+  const verb = CHANNEL_VERBS[channel] ?? 'contact';
   const answer = decision.decision === 'allow' ? `Yes, you may ${verb} them` : `No, do not ${verb} them`;
   const topic = policy.data.purposes.topics.find(({ id }) => id === message.topic)?.title ?? message.topic;
   return (

@@ -7,7 +7,7 @@ import { Scroll } from '../../../ui/table/scroll.tsx';
 import { Table } from '../../../ui/table/table.tsx';
 import type { HttpContext, HttpEnv } from '../../env.ts';
 import { FormToken, sendPage } from '../shared/page.tsx';
-import { CHANNEL_NAMES } from '../shared/words.ts';
+import { channelName } from '../shared/words.ts';
 
 const EACH = 12;
 
@@ -97,7 +97,7 @@ function Ask({ c, policy, person, channel, value }: AskProps & { channel: string
       <input type="hidden" name="channel" value={channel} />
       <input type="hidden" name="purpose" value="direct_marketing" />
       <button class="heed-link-button" type="submit">
-        {CHANNEL_NAMES[channel]!.name}
+        {channelName(channel)}
         <span class="govuk-visually-hidden">
           {' '}
           to {person.first} {person.last}

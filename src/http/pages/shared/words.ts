@@ -1,14 +1,17 @@
 import { CHANNELS, PURPOSES } from '../../../decision/types.ts';
+import { textsIn } from '../../../texts/texts.ts';
 
-/** Channels as people say them: a name for lists, and what one does by it. */
-export const CHANNEL_NAMES: Readonly<Record<string, { readonly name: string; readonly verb: string }>> = {
-  email: { name: 'Email', verb: 'email' },
-  sms: { name: 'Text message', verb: 'text' },
-  social_dm: { name: 'Direct message', verb: 'message' },
-  live_call: { name: 'Phone call', verb: 'call' },
-  automated_call: { name: 'Automated call', verb: 'call automatically' },
-  fax: { name: 'Fax', verb: 'fax' },
-  post: { name: 'Letter', verb: 'write to' },
+const { channelNames } = textsIn('en').preferences;
+
+/** What one does by a channel. */
+export const CHANNEL_VERBS: Readonly<Record<string, string>> = {
+  email: 'email',
+  sms: 'text',
+  social_dm: 'message',
+  live_call: 'call',
+  automated_call: 'call automatically',
+  fax: 'fax',
+  post: 'write to',
 };
 
 export const PURPOSE_NAMES: Readonly<Record<string, string>> = {
@@ -22,7 +25,7 @@ export const PURPOSE_NAMES: Readonly<Record<string, string>> = {
   legal_disclosure: 'Disclosure required by law',
 };
 
-export const channelName = (code: string): string => CHANNEL_NAMES[code]?.name ?? code;
+export const channelName = (code: string): string => channelNames[code] ?? code;
 export const purposeName = (code: string): string => PURPOSE_NAMES[code] ?? code;
 export const CHANNEL_ITEMS = CHANNELS.map((value) => ({ value, text: channelName(value) }));
 export const PURPOSE_ITEMS = PURPOSES.map((value) => ({ value, text: purposeName(value) }));
