@@ -18,7 +18,7 @@ function englishFragments(): string[] {
     [...publicTexts(readFolder(`policies/${id}`).data!).values()].map(({ text }) => tidy(text)),
   );
   return [...new Set([...english, ...policies])].filter(
-    (text) => text.split(' ').length > 2 && !french.has(text) && ENGLISH.test(withoutNames(text)),
+    (text) => text.split(' ').length > 2 && !french.has(text) && withoutNames(text).search(ENGLISH) >= 0,
   );
 }
 
@@ -44,10 +44,7 @@ function collect(value: unknown): string[] {
 
 const GAP = '\u0001';
 const tidy = (text: string) => text.replace(/\s+/g, ' ').trim();
-const withoutNames = (text: string) => {
-  ENGLISH.lastIndex = 0;
-  return text.replace(NAMES, ' ');
-};
+const withoutNames = (text: string) => text.replace(NAMES, ' ');
 
 let fragments: string[] | undefined;
 
@@ -59,10 +56,9 @@ export function englishLeft(words: string): string[] {
   fragments ??= englishFragments();
   const text = tidy(words);
   const whole = fragments.filter((fragment) => text.includes(fragment));
-  const single = [...withoutNames(text).matchAll(ENGLISH)].map(({ index, 0: word }) =>
-    withoutNames(text)
-      .slice(Math.max(0, index - 30), index + word.length + 30)
-      .trim(),
+  const nameless = withoutNames(text);
+  const single = [...nameless.matchAll(ENGLISH)].map(({ index, 0: word }) =>
+    nameless.slice(Math.max(0, index - 30), index + word.length + 30).trim(),
   );
   return [...whole, ...single];
 }
@@ -82,12 +78,12 @@ function withoutEnglishParts(html: string): string {
   if (!opening) return html;
   const tags = new RegExp(`<(/?)${opening[1]}\\b[^>]*>`, 'g');
   tags.lastIndex = opening.index + opening[0].length;
-  let depth = 1;
-  for (let tag = tags.exec(html); tag && depth > 0; tag = depth > 0 ? tags.exec(html) : tag) {
+  for (let depth = 1; depth > 0; ) {
+    const tag = tags.exec(html);
+    if (!tag) return html.slice(0, opening.index);
     depth += tag[1] ? -1 : 1;
-    if (depth === 0) break;
   }
-  return withoutEnglishParts(html.slice(0, opening.index) + html.slice(tags.lastIndex || html.length));
+  return withoutEnglishParts(html.slice(0, opening.index) + html.slice(tags.lastIndex));
 }
 
 const decode = (text: string) =>
