@@ -10,10 +10,10 @@ import { asHeedError, type Problem, sendProblem, toProblem } from './problem.ts'
 
 /** Answers an error in the caller's form: a page for a browser on a page, problem details for everybody else. */
 export function sendError(c: HttpContext, heed: Heed, thrown: unknown): Response | Promise<Response> {
+  if (!wantsPage(c)) return sendProblem(c, thrown);
   // The site of one policy has no pages of staff, and nowhere to sign in.
   const hidden = c.get('site') !== undefined && asHeedError(thrown).code === 'UNAUTHENTICATED';
-  const error = hidden && wantsPage(c) ? new HeedError('NOT_FOUND') : thrown;
-  if (!wantsPage(c)) return sendProblem(c, error);
+  const error = hidden ? new HeedError('NOT_FOUND') : thrown;
   const policy = policyOfPath(heed, c.req.path);
   const spoken = (policy && c.get('pageLanguage')) || STAFF_LANGUAGE;
   const problem = inWords(error, toProblem(error, c.get('requestId')), spoken);
