@@ -39,9 +39,9 @@ function compressBytes(bytes: Uint8Array, encoding: Encoding, thorough = false):
 }
 
 /**
- * Compresses what everybody may keep: notices, documents, feeds, styles, the cookie banner. A page with a token in it is sent as it is, because the
- * length of a compressed page that repeats what was asked tells about the token (BREACH); so the middleware of Hono,
- * which compresses all and knows no Brotli, does not fit.
+ * Compresses what everybody may keep: notices, documents, feeds, styles, the cookie banner. A page with a token in it
+ * is sent as it is, because the length of a compressed page that repeats what was asked tells about the token (BREACH);
+ * so the middleware of Hono, which compresses all and knows no Brotli, does not fit.
  */
 export const compressShared: MiddlewareHandler = async (c, next) => {
   await next();
