@@ -1,25 +1,20 @@
 /** Asks a real server over twenty connections that stay open, and writes facts likewise; latencies and rates. */
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { packageRoot } from '../src/paths.ts';
 import { type Figure, figure } from './measure.ts';
 import { personEmail } from './people.ts';
+import { startServerProcess } from './start-server.ts';
 
 const [folder = '', people = '2000', seconds = '8'] = process.argv.slice(2);
 const CONNECTIONS = 20;
-const child = spawn(
-  process.execPath,
-  [join(packageRoot, 'dist', 'bench', 'serving-server.js'), folder, people],
-  {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  },
-);
-const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-const { port, key } = JSON.parse((await lines.next()).value as string) as { port: number; key: string };
+const server = await startServerProcess<{ port: number; key: string }>([
+  join(packageRoot, 'dist', 'bench', 'serving-server.js'),
+  folder,
+  people,
+]);
+const { port, key } = server.said;
 const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
 function post(path: string, body: object): Promise<number> {
@@ -98,8 +93,6 @@ const figures = [
     fact: { type: 'sale', at: new Date(1.7e12 + i * 1000).toISOString(), product: `load:${i}` },
   }))),
 ];
-child.stdin.end();
-const { rss } = JSON.parse((await lines.next()).value as string) as { rss: number };
-await once(child, 'exit');
+const rss = await server.end();
 agent.destroy();
 console.log(JSON.stringify({ figures: figures.map((one) => ({ ...one, rss })) }));

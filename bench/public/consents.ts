@@ -2,16 +2,16 @@
  * Consent writes and reads over HTTP: Heed and the c15t backend, each a process of its own, on two databases of one
  * PostgreSQL server, in turn. Prints the figures.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { openServer } from '../../src/db/server/open-server.ts';
 import { packageRoot } from '../../src/paths.ts';
 import { type Figure, figure, median } from '../measure.ts';
+import { startServerProcess } from '../start-server.ts';
 import { clearC15t, clearHeed, stockC15t, stockHeed, visitorName, visitorUuid } from './consents-stock.ts';
 import { load, type Sent } from './load.ts';
 import { processorSeconds } from './processor.ts';
@@ -20,44 +20,14 @@ const [folder = '', requests = '2000', runs = '3', ...sizes] = process.argv.slic
 const COUNT = Number(requests);
 const AGENT = 'Mozilla/5.0 (X11; Linux x64) Gecko/20100101 Firefox/145.0';
 
-interface Started<T> {
-  readonly said: T;
-  readonly pid: number;
-  /** Lets it end and returns its peak memory. */
-  end(): Promise<number>;
-}
-
-async function start<T>(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Started<T>> {
-  const child: ChildProcess = spawn(process.execPath, args, {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production', ...env },
-  });
-  const lines = createInterface(child.stdout!)[Symbol.asyncIterator]();
-  const line = async () => {
-    const { value, done } = await lines.next();
-    if (done) throw new Error(`${args[0]} ended early`);
-    return JSON.parse(value as string);
-  };
-  const said = (await line()) as T;
-  return {
-    said,
-    pid: child.pid!,
-    async end() {
-      child.stdin!.end();
-      const { rss } = await line();
-      await once(child, 'exit');
-      return rss;
-    },
-  };
-}
-
 // The first to use a data folder's server starts it; Heed's own process then uses the same one.
 mkdirSync(join(folder, 'data'), { mode: 0o711 });
 const server = await openServer(join(folder, 'data'));
-const heed = await start<{ port: number; key: string; choice: object }>([
-  join(packageRoot, 'dist', 'bench', 'public', 'consents-server.js'),
-  folder,
-]);
+const production = { NODE_ENV: 'production' };
+const heed = await startServerProcess<{ port: number; key: string; choice: object }>(
+  [join(packageRoot, 'dist', 'bench', 'public', 'consents-server.js'), folder],
+  production,
+);
 const heedDb = new pg.Client({ connectionString: server.url });
 await heedDb.connect();
 await heedDb.query('create database c15t');
@@ -69,7 +39,7 @@ await once(
   spawn(process.execPath, [script, 'migrate'], { env: { ...process.env, ...env }, stdio: 'inherit' }),
   'exit',
 );
-const c15t = await start<{ port: number }>([script], env);
+const c15t = await startServerProcess<{ port: number }>([script], { ...production, ...env });
 const c15tDb = new pg.Client({ connectionString: c15tUrl.href });
 await c15tDb.connect();
 

@@ -2,27 +2,22 @@
  * What the pages that everybody may open weigh on the wire, and how long the server takes for them, one request after
  * the other. Arguments: folder, requests for each page. Prints the figures.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { packageRoot } from '../../src/paths.ts';
 import { loadPolicies } from '../../src/policy/policies.ts';
 import { type Figure, figure } from '../measure.ts';
+import { startServerProcess } from '../start-server.ts';
 
 const [folder = '', requests = '300'] = process.argv.slice(2);
 const LIMIT = 60 * 1024;
 
-const child = spawn(
-  process.execPath,
-  [join(packageRoot, 'dist', 'bench', 'serving-server.js'), folder, '0'],
-  {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  },
-);
-const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-const { port } = JSON.parse((await lines.next()).value as string) as { port: number };
+const server = await startServerProcess<{ port: number }>([
+  join(packageRoot, 'dist', 'bench', 'serving-server.js'),
+  folder,
+  '0',
+]);
+const { port } = server.said;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 interface Got {
@@ -117,11 +112,9 @@ try {
     findings.length === 0
       ? ['Every page is within the goal of 60 KiB, without a script that it needs.']
       : findings;
-  child.stdin.end();
-  const { rss } = JSON.parse((await lines.next()).value as string) as { rss: number };
-  await once(child, 'exit');
+  const rss = await server.end();
   console.log(JSON.stringify({ figures: figures.map((one) => ({ ...one, rss })), findings: heaviest }));
 } finally {
   agent.destroy();
-  child.kill();
+  server.kill();
 }
