@@ -152,6 +152,15 @@ describe('openServer', () => {
     await next.close();
   });
 
+  it('makes the database on a server that was left without one', async () => {
+    const first = await open(folder);
+    await ask(first.url.replace('/heed?', '/postgres?'), 'drop database heed');
+    const next = await open(folder);
+    expect(await ask(next.url, 'select current_database()')).toEqual(['heed']);
+    await first.close();
+    await next.close();
+  });
+
   it('says which PostgreSQL made a folder that it cannot open', async () => {
     const path = join(layoutOf(folder).data, 'PG_VERSION');
     writeFileSync(path, '17\n');
