@@ -1,9 +1,14 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Heed } from '../heed.ts';
 import { StoreAway } from './store-away.ts';
 import { storeError } from './store-error.ts';
-import { openPostgresHeed } from './testing/stores.ts';
+import { newTestDatabase, openPostgresHeed } from './testing/stores.ts';
+import { watchPool } from './watch-pool.ts';
 
 let heed: Heed;
 beforeAll(async () => {
@@ -18,6 +23,45 @@ it('lets a statement take as long as it needs while the server lives', async () 
   const { rows } = await sql<{ done: number }>`select 1 as done from pg_sleep(8)`.execute(heed.db);
   expect(rows).toEqual([{ done: 1 }]);
 });
+
+it('lets statements go on while others are answered, though no new connection comes through', async () => {
+  const { url, drop } = await newTestDatabase();
+  const target = new URL(url);
+  let closed = false;
+  const door = createServer((client) => {
+    if (closed) return client.destroy();
+    const server = connect(Number(target.port), target.hostname);
+    for (const [one, other] of [
+      [client, server],
+      [server, client],
+    ] as const)
+      one
+        .on('error', () => {})
+        .on('close', () => other.destroy())
+        .pipe(other);
+  }).listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const by = new URL(url);
+  by.hostname = '127.0.0.1';
+  by.port = String((door.address() as AddressInfo).port);
+  const pool = watchPool(
+    new pg.Pool({ connectionString: by.href, max: 2 }).on('connect', (client) =>
+      client.on('error', () => {}),
+    ),
+  );
+  const [long, short] = [await pool.connect(), await pool.connect()];
+  closed = true;
+  let done = false;
+  const slept = long.query('select 1 as done from pg_sleep(8)').finally(() => {
+    done = true;
+  });
+  while (!done) await Promise.all([short.query('select 1'), wait(200)]);
+  expect((await slept).rows).toEqual([{ done: 1 }]);
+  for (const client of [long, short]) client.release();
+  await pool.end();
+  door.close();
+  await drop();
+}, 30_000);
 
 it('says of a connection that broke inside a transaction that nothing was changed', async () => {
   const failed = await heed.db

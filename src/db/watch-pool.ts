@@ -19,15 +19,16 @@ type Watched = Omit<Client, 'query'> & {
  * Watches the connections of a pool for what the driver does not tell.
  *
  * - A server that keeps its connections open and says nothing more: when a statement takes long, another connection
- *   asks for a sign of life. Without one, everything that waits fails as when the server is away, and so does whatever
- *   comes, until a sign of life is seen again. While the server lives, a statement may take as long as it needs.
+ *   asks for a sign of life, and any answer to any statement is one too. Without one, everything that waits fails as
+ *   when the server is away, and so does whatever comes, until a sign of life is seen again. While the server lives, a
+ *   statement may take as long as it needs.
  * - A connection that breaks while a change is being committed: the error says that the outcome is not known.
  */
 export function watchPool(pool: Pool): Pool {
   const watched = new Set<Watched>();
   const waiting = new Map<symbol, number>();
   let away = false;
-  /** When the server last answered such a question. */
+  /** When the server last answered anything. */
   let sign = 0;
   const giveUp = new Set<(error: StoreAway) => void>();
   let ticking: NodeJS.Timeout | undefined;
@@ -41,11 +42,11 @@ export function watchPool(pool: Pool): Pool {
       return;
     }
     probing = true;
-    const lives = await isAlive(pool);
+    const asked = performance.now();
+    if (await isAlive(pool)) sign = performance.now();
     probing = false;
-    away = !lives;
-    if (lives) sign = performance.now();
-    else {
+    away = sign < asked;
+    if (away) {
       for (const client of watched) client.connection.stream.destroy();
       for (const reject of giveUp) reject(new StoreAway(SILENT));
     }
@@ -67,7 +68,10 @@ export function watchPool(pool: Pool): Pool {
       const mark = Symbol();
       waiting.set(mark, performance.now());
       startTicking();
-      return () => waiting.delete(mark);
+      return (answered) => {
+        waiting.delete(mark);
+        if (answered) sign = performance.now();
+      };
     });
   });
   const connect = pool.connect.bind(pool);
@@ -106,7 +110,7 @@ const ONLY_READS = /^(?:\s|\/\*.*?\*\/)*(?:select|show|begin|start|rollback|fetc
 const BEGINS = /^\s*(?:begin|start)\b/i;
 const ENDS = /^\s*(?:commit|rollback)\b/i;
 
-function watchQueries(client: Watched, begin: () => () => void): void {
+function watchQueries(client: Watched, begin: () => (answered: boolean) => void): void {
   const query = client.query.bind(client);
   let inTransaction = false;
   let lost = false;
@@ -121,18 +125,18 @@ function watchQueries(client: Watched, begin: () => () => void): void {
     const end = begin();
     const answer = query(...args);
     if (!(answer instanceof Promise)) {
-      end();
+      end(false);
       return answer;
     }
     return answer.then(
       (result) => {
-        end();
+        end(true);
         if (BEGINS.test(text)) inTransaction = true;
         else if (ENDS.test(text)) inTransaction = false;
         return result;
       },
       async (error: unknown) => {
-        end();
+        end(false);
         if (!isConnectionError(error)) throw error;
         lost = true;
         // The server's last word may come before the line is cut; until then the pool would give it to the next.
