@@ -1,30 +1,23 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { englishLeft } from '../src/http/testing/english-left.ts';
 import { claimDue } from '../src/mail/outbox.ts';
 import { writeMail } from '../src/mail/write-mail.ts';
 import { type MadeLink, makeLink } from '../src/preferences/make-link.ts';
 import { reason } from '../src/preferences/testing/links.ts';
-import { launchBrowser, openPage } from './browser.ts';
-import { type RunningHeed, startDemo } from './server.ts';
+import { findings, sticksOut } from './access.ts';
+import { withDemo } from './with-demo.ts';
 
 const PERSON = 'ines.macready.0@mail.example.org';
 
-let browser: Browser;
-let demo: RunningHeed;
+const demo = withDemo();
 let links: MadeLink;
 beforeAll(async () => {
-  [browser, demo] = await Promise.all([launchBrowser(), startDemo()]);
   links = await makeLink(
     demo.heed,
     { policy: 'cmp', identifier: { kind: 'email', value: PERSON }, topic: 'events' },
     demo.origin,
   );
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
 });
 
 const french = (address: string) => `${address}${address.includes('?') ? '&' : '?'}lang=fr`;
@@ -71,26 +64,15 @@ const words = (page: Page): Promise<string> =>
     return [...attributes, ...texts].join(' ');
   })()`);
 
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(`axe.run({
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }).then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
-}
-
 describe.each(Object.entries(PLACES))('in French: %s', (_name, go) => {
   it('has no English, is accessible, and fits a phone', async () => {
-    const { page, watch, context } = await openPage(browser, demo.origin, { locale: 'fr-FR' });
+    const { page, watch, context } = await demo.open({ locale: 'fr-FR' });
     await go(page);
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
     expect(englishLeft(await words(page))).toEqual([]);
     expect(await findings(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 640 });
-    const wide = await page.evaluate(
-      `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
-    );
-    expect(wide, '320 pixels wide').toBeLessThanOrEqual(0);
+    expect(await sticksOut(page), '320 pixels wide').toEqual([]);
     expect(watch.complaints).toEqual([]);
     await context.close();
   });
@@ -98,7 +80,7 @@ describe.each(Object.entries(PLACES))('in French: %s', (_name, go) => {
 
 it('stays in French from the first page to the confirmation, without JavaScript and without a cookie', async () => {
   const person = 'abonnee@example.org';
-  const { page, context } = await openPage(browser, demo.origin, {
+  const { page, context } = await demo.open({
     javaScriptEnabled: false,
     locale: 'en-GB',
   });

@@ -1,24 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { createApp } from '../src/http/app.ts';
 import type { HttpApp } from '../src/http/env.ts';
 import { withSites } from '../src/policy/sites.ts';
-import { launchBrowser, openPage } from './browser.ts';
-import { type RunningHeed, startDemo } from './server.ts';
+import { withDemo } from './with-demo.ts';
 
 const NO_SCRIPT = { javaScriptEnabled: false };
 
-let browser: Browser;
-let demo: RunningHeed;
-beforeAll(async () => {
-  [browser, demo] = await Promise.all([launchBrowser(), startDemo()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const demo = withDemo();
 
 async function tabTo(page: Page, wanted: string): Promise<void> {
   for (let i = 0; i < 40; i++) {
@@ -32,7 +23,7 @@ async function tabTo(page: Page, wanted: string): Promise<void> {
 }
 
 it('leads from the notice to what changed, by keyboard alone and without scripts', async () => {
-  const { page, watch, context } = await openPage(browser, demo.origin, NO_SCRIPT);
+  const { page, watch, context } = await demo.open(NO_SCRIPT);
   await page.goto('/cmp/notice');
   await page.getByRole('link', { name: 'All versions of this notice' }).focus();
   await page.keyboard.press('Enter');
@@ -48,7 +39,7 @@ it('leads from the notice to what changed, by keyboard alone and without scripts
 });
 
 it('says to those who listen which words came and went', async () => {
-  const { page, context } = await openPage(browser, demo.origin);
+  const { page, context } = await demo.open();
   await page.goto('/cmp/notice/changes');
   const [went] = await page.locator('.heed-change del').allTextContents();
   const [came] = await page.locator('.heed-change ins').allTextContents();
@@ -61,7 +52,7 @@ it('says to those who listen which words came and went', async () => {
 });
 
 it('offers a feed that is well-formed XML with every element that Atom asks for', async () => {
-  const { page, context } = await openPage(browser, demo.origin);
+  const { page, context } = await demo.open();
   await page.goto('/cmp/notice');
   const href = await page.locator('link[type="application/atom+xml"]').getAttribute('href');
   const text = await (await page.request.get(href!)).text();
@@ -99,7 +90,7 @@ describe('on paper', () => {
     ['/institute/documents/access-form', 'institute@'],
     ['/cmp/notice/versions/2026-11-01', 'cmp@2026-11-01'],
   ])('%s has its version and address and nothing to click through', async (path, version) => {
-    const { page, context } = await openPage(browser, demo.origin);
+    const { page, context } = await demo.open();
     await page.emulateMedia({ media: 'print' });
     await page.goto(path);
     const shown = await page.locator('body').innerText();
@@ -120,7 +111,7 @@ it('serves a policy at a host name of its own, and a person there never sees its
   await new Promise((resolve) => server.once('listening', resolve));
   const site = `http://privacy.localhost:${(server.address() as AddressInfo).port}`;
   app = createApp({ ...demo.heed, policies: withSites(demo.heed.policies, [`cmp=${site}`]) });
-  const { page, watch, context } = await openPage(browser, site, NO_SCRIPT);
+  const { page, watch, context } = await demo.open(NO_SCRIPT, site);
   try {
     await page.goto('/');
     expect(await page.locator('h1').innerText()).toContain('Privacy notice of');

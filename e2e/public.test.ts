@@ -1,27 +1,20 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { PICTURE } from '../src/forms/testing.ts';
 import { claimDue } from '../src/mail/outbox.ts';
 import { writeMail } from '../src/mail/write-mail.ts';
 import { type MadeLink, makeLink } from '../src/preferences/make-link.ts';
 import { reason } from '../src/preferences/testing/links.ts';
-import { launchBrowser, openPage } from './browser.ts';
-import { type RunningHeed, startDemo } from './server.ts';
+import { expectForEverybody } from './access.ts';
+import { withDemo } from './with-demo.ts';
 
 const PERSON = 'ines.macready.0@mail.example.org';
 const NO_SCRIPT = { javaScriptEnabled: false };
 
-let browser: Browser;
-let demo: RunningHeed;
+const demo = withDemo();
 let links: MadeLink;
 beforeAll(async () => {
-  [browser, demo] = await Promise.all([launchBrowser(), startDemo()]);
   links = await linksFor(PERSON);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
 });
 
 const linksFor = (value: string) =>
@@ -82,32 +75,11 @@ const PLACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   'a link that is not genuine': (page) => page.goto('/cmp/stop/AAAA'),
 };
 
-/** Findings of axe in short: rule and element. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(`axe.run({
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }).then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
-}
-
-/** How far the page is wider than its window. */
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`);
-
 describe.each(Object.entries(PLACES))('%s', (_name, go) => {
   it('is accessible by day and night, fits every size, and asks nobody else', async () => {
-    const { page, watch, context } = await openPage(browser, demo.origin, { colorScheme: 'light' });
+    const { page, watch, context } = await demo.open({ colorScheme: 'light' });
     await go(page);
-    expect(await findings(page), 'axe, light').toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await findings(page), 'axe, dark').toEqual([]);
-    await page.setViewportSize({ width: 320, height: 640 });
-    expect(await overflow(page), '320 pixels wide').toBeLessThanOrEqual(0);
-    expect(await findings(page), 'axe, 320 pixels wide').toEqual([]);
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
-    expect(await overflow(page), 'text of twice the size').toBeLessThanOrEqual(0);
+    await expectForEverybody(page);
     expect(watch.complaints).toEqual([]);
     await context.close();
   });
@@ -115,7 +87,7 @@ describe.each(Object.entries(PLACES))('%s', (_name, go) => {
 
 it('stops by one press and takes it back, without JavaScript', async () => {
   const person = 'stopper@example.org';
-  const { page, context } = await openPage(browser, demo.origin, NO_SCRIPT);
+  const { page, context } = await demo.open(NO_SCRIPT);
   await signUp(page, person);
   expect(await reason(demo.heed, person)).toBe('A_CONSENT');
   await page.goto((await linksFor(person)).stop_url);
@@ -130,7 +102,7 @@ it('stops by one press and takes it back, without JavaScript', async () => {
 
 it('changes choices with one Save and keeps every address out of the address bar, without JavaScript', async () => {
   const person = 'chooser@example.org';
-  const { page, context } = await openPage(browser, demo.origin, NO_SCRIPT);
+  const { page, context } = await demo.open(NO_SCRIPT);
   const visited: string[] = [];
   page.on('framenavigated', (frame) => visited.push(frame.url()));
   await signUp(page, person);
@@ -150,7 +122,7 @@ it('changes choices with one Save and keeps every address out of the address bar
 });
 
 it('is worked by keyboard alone: the form, its errors and its boxes', async () => {
-  const { page, context } = await openPage(browser, demo.origin);
+  const { page, context } = await demo.open();
   const focused = () => page.evaluate(`document.activeElement.id || document.activeElement.textContent`);
   const tabTo = async (wanted: string) => {
     for (let i = 0; i < 60; i++) {
