@@ -1,5 +1,5 @@
 import { isDirect, isValidConsent } from './consent.ts';
-import type { Fact } from './types.ts';
+import { type Fact, STOP_TYPES } from './types.ts';
 
 /** What the person does, as opposed to what others do with their details. Only such an act re-opens contact (CMP-76). */
 const ACTS: ReadonlySet<Fact['type']> = new Set([
@@ -18,16 +18,7 @@ const ACTS: ReadonlySet<Fact['type']> = new Set([
 ]);
 
 /** Facts that survive an erasure: stops, and what the registers say of a number. Everything else before it is void. */
-const SURVIVES: ReadonlySet<Fact['type']> = new Set([
-  'objection',
-  'unsubscribe',
-  'withdrawal',
-  'restriction',
-  'erasure',
-  'opt_out_sale_share',
-  'register_listing',
-  'screening',
-]);
+const SURVIVES: ReadonlySet<Fact['type']> = new Set([...STOP_TYPES, 'register_listing', 'screening']);
 
 /** Whether an erasure took this fact away. A used opt-out box is a stop and stays. */
 export function voidedBy(fact: Fact, erasure: Fact): boolean {

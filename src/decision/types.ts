@@ -55,6 +55,16 @@ export const FACT_TYPES = [
 ] as const;
 export type FactType = (typeof FACT_TYPES)[number];
 
+/** Facts by which a person is left alone, whatever else is on file. An opt-out box that was used is one more. */
+export const STOP_TYPES = [
+  'objection',
+  'unsubscribe',
+  'withdrawal',
+  'restriction',
+  'erasure',
+  'opt_out_sale_share',
+] as const satisfies readonly FactType[];
+
 /**
  * One fact, ready for the engine. Which fields a type uses is told in `contact-rules` 5.2; a field that a
  * type does not use is ignored. `at` is the instant it happened; register facts carry dates instead.

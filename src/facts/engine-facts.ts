@@ -1,5 +1,6 @@
 import { type FactJson, factFromJson } from '../decision/parse-case.ts';
 import type { Fact, Subject } from '../decision/types.ts';
+import { isStop } from './restricting.ts';
 import type { ClearFields, StoredFact } from './schema.ts';
 
 /** What one `profile` fact says, and when it was so. */
@@ -10,13 +11,6 @@ export interface Profile {
 }
 
 const YEAR = 365.25 * 86_400_000;
-const KEEPS_A_STOP: ReadonlySet<string> = new Set([
-  'objection',
-  'unsubscribe',
-  'withdrawal',
-  'erasure',
-  'opt_out_sale_share',
-]);
 
 /** Leaves out facts that a later one corrects. A stop is never corrected away: only an act of the person lifts it. */
 export function withoutReplaced(facts: readonly StoredFact[]): StoredFact[] {
@@ -24,10 +18,9 @@ export function withoutReplaced(facts: readonly StoredFact[]): StoredFact[] {
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
   for (const fact of facts) {
     const old = fact.clear.replaces ? byId.get(fact.clear.replaces) : undefined;
-    if (!old || old.type !== fact.type || old.identifier !== fact.identifier || KEEPS_A_STOP.has(old.type))
-      continue;
-    if (old.type === 'restriction' && fact.clear.lifted_at === undefined) continue;
-    if (old.type === 'refusal_offered' && old.clear.used === true) continue;
+    if (!old || old.type !== fact.type || old.identifier !== fact.identifier) continue;
+    const lifted = old.type === 'restriction' && fact.clear.lifted_at !== undefined;
+    if (isStop(old) && !lifted) continue;
     replaced.add(old.id);
   }
   return replaced.size === 0 ? [...facts] : facts.filter((fact) => !replaced.has(fact.id));

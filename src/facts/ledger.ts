@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { databaseNow } from '../db/instants.ts';
 import { freezeLedger } from '../db/locks.ts';
 import { inTransaction } from '../db/transactions.ts';
+import { STOP_TYPES } from '../decision/types.ts';
 import type { Heed } from '../heed.ts';
 import { publicId } from '../ids.ts';
 
@@ -37,18 +38,7 @@ export async function ledgerMark(heed: Heed): Promise<LedgerMark> {
 }
 
 /** What could turn an allow into a deny: stops, findings about the person, and any correction. */
-const TURNING = [
-  'objection',
-  'unsubscribe',
-  'withdrawal',
-  'restriction',
-  'erasure',
-  'opt_out_sale_share',
-  'refusal_offered',
-  'obtained',
-  'profile',
-  'register_listing',
-];
+const TURNING = [...STOP_TYPES, 'refusal_offered', 'obtained', 'profile', 'register_listing'];
 
 export interface Changed {
   /** `sub_…` of people with a stop or a new finding since the mark. */
