@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { decide } from '../decision/decide.ts';
 import { parseRequest } from '../decision/parse-case.ts';
 import { reasonSentence } from '../decision/reasons.ts';
-import { HeedError } from '../errors.ts';
-import { readJson } from '../http/read-json.ts';
-import { packageRoot } from '../paths.ts';
 import { loadPolicies } from '../policy/policies.ts';
-import { EXIT, printJson, readStdin } from './context.ts';
+import { EXIT, policiesFolder, printJson } from './context.ts';
+import { readJsonFile } from './read-json-file.ts';
 
 /** `heed decide`: a request with inline facts on standard input, the decision on standard output. Needs no store. */
 export function registerDecide(program: Command): void {
@@ -20,11 +16,8 @@ export function registerDecide(program: Command): void {
     .option('--plain', 'print the answer as a sentence instead of JSON')
     .option('--json', 'print JSON (the default)')
     .action(async (file: string | undefined, options: { policies?: string; plain?: boolean }) => {
-      const text = file === undefined || file === '-' ? await readStdin() : readRequest(file);
-      // Shells and editors on Windows put a byte order mark first.
-      const json = readJson(text.replace(/^\uFEFF/, ''));
-      const { request, policyId, options: switches } = parseRequest(json);
-      const folder = options.policies ?? process.env.HEED_POLICIES ?? join(packageRoot, 'policies');
+      const { request, policyId, options: switches } = parseRequest(await readJsonFile(file ?? '-'));
+      const folder = policiesFolder(options.policies);
       const policy = loadPolicies(folder).contact(policyId);
       const decision = decide(request, { ...policy, options: { ...policy.options, ...switches } });
       if (options.plain)
@@ -34,13 +27,4 @@ export function registerDecide(program: Command): void {
       else printJson(decision);
       process.exitCode = decision.decision === 'allow' ? EXIT.ok : EXIT.denied;
     });
-}
-
-function readRequest(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new HeedError('VALIDATION', `${file} cannot be read (${code}).`, [], { cause: error });
-  }
 }

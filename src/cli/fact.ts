@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { HeedError } from '../errors.ts';
-import { EXIT, printJson, readStdin, withHeed } from './context.ts';
+import { EXIT, printJson, withHeed } from './context.ts';
 import { type PersonOptions, personOptions, readPerson } from './person-options.ts';
+import { readJsonFile } from './read-json-file.ts';
 
 interface AddOptions extends PersonOptions {
   readonly type?: string;
@@ -38,10 +38,7 @@ async function add(options: AddOptions): Promise<void> {
 }
 
 async function readFact(options: AddOptions): Promise<unknown> {
-  if (options.file !== undefined) {
-    const text = options.file === '-' ? await readStdin() : readFileSync(options.file, 'utf8');
-    return (await import('../http/read-json.ts')).readJson(text);
-  }
+  if (options.file !== undefined) return readJsonFile(options.file);
   if (!options.type)
     throw new HeedError('VALIDATION', 'Say what happened with --type, or give the fact with --file.');
   return {

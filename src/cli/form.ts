@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { HeedError } from '../errors.ts';
-import { printJson, printTable, readStdin, type StoreOptions, storeOptions, withHeed } from './context.ts';
+import { printJson, printTable, type StoreOptions, storeOptions, withHeed } from './context.ts';
+import { readJsonFile } from './read-json-file.ts';
 
 interface FormOptions extends StoreOptions {
   readonly policy: string;
@@ -100,14 +100,7 @@ async function list(options: FormOptions): Promise<void> {
 
 async function submit(options: SubmitOptions): Promise<void> {
   const { submitForm, submitFormSchema } = await import('../forms/submit-form.ts');
-  let json: unknown;
-  try {
-    json = JSON.parse(options.file === '-' ? await readStdin() : readFileSync(options.file, 'utf8'));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new HeedError('MALFORMED_JSON', 'The answers are not valid JSON.', [], { cause: error });
-  }
-  const read = submitFormSchema.safeParse(json);
+  const read = submitFormSchema.safeParse(await readJsonFile(options.file));
   if (!read.success)
     throw new HeedError(
       'VALIDATION',

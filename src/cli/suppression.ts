@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { SUPPRESSION_REASONS, type SuppressionReason } from '../contacts/suppressions.ts';
 import { HeedError } from '../errors.ts';
-import { printJson, printTable, readStdin, type StoreOptions, storeOptions, withHeed } from './context.ts';
+import { printJson, printTable, type StoreOptions, storeOptions, withHeed } from './context.ts';
 import { type PersonOptions, personOptions, readPerson } from './person-options.ts';
+import { readJsonFile } from './read-json-file.ts';
 
 interface AddOptions extends PersonOptions {
   readonly reason: SuppressionReason;
@@ -97,13 +97,7 @@ async function list(
 
 async function lift(options: PersonOptions & { file: string }): Promise<void> {
   const { policy, identifier, country } = await readPerson(options);
-  let fact: unknown;
-  try {
-    fact = JSON.parse(options.file === '-' ? await readStdin() : readFileSync(options.file, 'utf8'));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new HeedError('MALFORMED_JSON', 'The consent is not valid JSON.', [], { cause: error });
-  }
+  const fact = await readJsonFile(options.file);
   const { liftSuppression } = await import('../contacts/lift-suppression.ts');
   const lifted = await withHeed(options, (heed) =>
     liftSuppression(heed, { policy, identifier, country, fact }, 'cli'),
