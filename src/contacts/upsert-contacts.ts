@@ -74,7 +74,11 @@ interface Plan {
  * Answers in the order of the rows. Rows of one call may be about one person.
  */
 export async function upsertContacts(heed: Heed, input: UpsertContactsInput): Promise<UpsertedContact[]> {
-  for (const { facts } of input.rows) requireApart(heed.policies, input.controller, facts);
+  requireApart(
+    heed.policies,
+    input.controller,
+    input.rows.flatMap(({ facts }) => facts),
+  );
   return inTransaction(heed, async (inner) => {
     const results: UpsertedContact[] = new Array(input.rows.length);
     const plans: (Plan | undefined)[] = input.rows.map((row, i) => {

@@ -56,7 +56,10 @@ export function requireApart(
   const apart = policies
     .list()
     .filter(({ data }) => data.policy.controller.id === controller)
-    .map(({ data }) => keptApart(data));
+    .map(({ data }) => keptApart(data))
+    .filter(({ categories, cookies }) => categories.size + cookies.size > 0);
+  // Most policies keep nothing apart, and lists are long.
+  if (apart.length === 0) return;
   const isApart = (word: unknown) =>
     typeof word === 'string' &&
     apart.some((one) =>
