@@ -53,7 +53,7 @@ export function registerBackup(program: Command): void {
       );
       if (options.json) return printJson(done);
       process.stdout.write(
-        `Restored ${done.rows} rows and ${done.registers} register files, as they stood at ${done.at}.\n${done.erased_again} people who were erased since stay erased, and ${done.stopped_again} stops that came since hold again.\n${done.unreadable > 0 ? `${done.unreadable} people have no key: what is sealed about them cannot be read.\n` : ''}`,
+        `Restored ${done.rows} rows and ${done.registers} register files, as they stood at ${done.at}.\nPeople who were erased since and stay erased: ${done.erased_again}. Stops that came since and hold again: ${done.stopped_again}.\n${done.unreadable > 0 ? `People without a key, of whom nothing that is sealed can be read: ${done.unreadable}.\n` : ''}`,
       );
     });
 }
