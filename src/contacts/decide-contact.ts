@@ -116,7 +116,7 @@ async function record(
 /** The clock, after the locks and never before anything recorded about the person. */
 async function knowledgeInstant(db: Kysely<Database>, subject: string | null): Promise<string> {
   if (!subject) return databaseNow(db);
-  const { rows } = await sql<{ at: string }>`
+  const { rows } = await sql<{ at: string }>`/* once: knowledge-instant */
     select to_char(greatest(clock_timestamp(), last_recorded_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
     from subject where id = ${subject}::uuid`.execute(db);
   return rows[0]!.at;

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Kysely, sql } from 'kysely';
+import { anyUuid } from '../db/any-of.ts';
 import type { Database } from '../db/tables.ts';
 import type { FactRow } from '../facts/prepare-fact.ts';
 import { IS_STOP, isStop } from '../facts/restricting.ts';
@@ -41,9 +42,7 @@ export async function journalStops(
         where subject = ${subject}::uuid and type = 'erasure'`.execute(tx)
     : { rows: [] };
   const suppressions = await sql<{ row: string }>`select row_to_json(s)::text as row from suppression s
-    where id in (select i::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb) as i)`.execute(
-    tx,
-  );
+    where id = ${anyUuid(ids)}`.execute(tx);
   const named = subject ? `"subject":${JSON.stringify(subject)},` : '';
   await journalOf(folder).write(`{${named}"facts":${list(facts)},"suppressions":${list(suppressions)}}\n`);
 }

@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { anyHash, anyUuid } from '../db/any-of.ts';
+import { readTogether } from '../db/gather.ts';
 import type { Database } from '../db/tables.ts';
 import type { Vault } from '../db/vault.ts';
 import type { Heed } from '../heed.ts';
@@ -49,15 +51,16 @@ export async function findIdentifiers(
   controller: string,
   hashes: readonly string[],
 ): Promise<Map<string, IdentifierRow>> {
-  if (hashes.length === 0) return new Map();
-  const { rows } = await sql<IdentifierRow>`
+  return hashes.length === 0 ? new Map() : readIdentifiers(db, hashes, controller);
+}
+
+const readIdentifiers = readTogether(async (db: Kysely<Database>, hashes, controller: string) => {
+  const { rows } = await sql<IdentifierRow>`/* once: find-identifiers */
     select i.id, i.subject, i.kind, encode(i.hash, 'hex') as hash, i.key_version from identifier i
     where i.controller = ${controller}
-      and i.hash in (select decode(h, 'hex') from jsonb_array_elements_text(${JSON.stringify(hashes)}::text::jsonb) as h)`.execute(
-    db,
-  );
+      and i.hash = ${anyHash(hashes)}`.execute(db);
   return new Map(rows.map((row) => [row.hash, row]));
-}
+});
 
 /** The identifiers of some people, by uuid of the subject. */
 export async function identifiersOf(
@@ -66,7 +69,7 @@ export async function identifiersOf(
 ): Promise<IdentifierRow[]> {
   const { rows } = await sql<IdentifierRow>`
     select id, subject, kind, encode(hash, 'hex') as hash, key_version from identifier
-    where subject in (select s::uuid from jsonb_array_elements_text(${JSON.stringify(subjects)}::text::jsonb) as s)
+    where subject = ${anyUuid(subjects)}
     order by created_at, id`.execute(db);
   return rows;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { anyUuid } from '../db/any-of.ts';
 import type { Fact, Subject } from '../decision/types.ts';
 import { engineFacts, profilesOf, subjectAt } from '../facts/engine-facts.ts';
 import { factsOf } from '../facts/known-facts.ts';
@@ -99,10 +100,12 @@ async function projectionsOf(
   knownAt?: string,
 ): Promise<Map<string, Projection>> {
   if (subjects.length === 0) return new Map();
-  const { rows } = await sql<{ subject: string; facts: Projection }>`
+  const { rows } = await sql<{ subject: string; facts: Projection }>`/* once: projections-of */
     select subject, facts from projection
-    where subject in (select s::uuid from jsonb_array_elements_text(${JSON.stringify(subjects)}::text::jsonb) as s)
+    where subject = ${anyUuid(subjects)}
       and built_at <= ${new Date(at).toISOString()}::timestamptz
-      ${knownAt === undefined ? sql`` : sql`and built_at <= ${knownAt}::timestamptz`}`.execute(heed.db);
+      and (${knownAt ?? null}::timestamptz is null or built_at <= ${knownAt ?? null}::timestamptz)`.execute(
+    heed.db,
+  );
   return new Map(rows.map((row) => [row.subject, row.facts]));
 }

@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { anyHash } from '../db/any-of.ts';
+import { readTogether } from '../db/gather.ts';
 import { readInstant } from '../db/instants.ts';
 import type { Database } from '../db/tables.ts';
 import type { Fact } from '../decision/types.ts';
@@ -42,22 +44,23 @@ export async function suppressionsOf(
   hashes: readonly string[],
   knownAt?: string,
 ): Promise<Map<string, Suppression[]>> {
-  const found = new Map<string, Suppression[]>();
-  if (hashes.length === 0) return found;
-  const { rows } = await sql<Suppression>`
-    select ${columns} from suppression
-    where controller = ${controller}
-      and hash in (select decode(h, 'hex') from jsonb_array_elements_text(${JSON.stringify(hashes)}::text::jsonb) as h)
-      ${knownAt === undefined ? sql`` : sql`and recorded_at <= ${knownAt}::timestamptz`}
-    order by seq`.execute(db);
-  for (const row of rows) {
-    const suppression = { ...row, id: publicId('sup', row.id) };
-    const same = found.get(row.hash);
-    if (same) same.push(suppression);
-    else found.set(row.hash, [suppression]);
-  }
-  return found;
+  return hashes.length === 0 ? new Map() : readSuppressions(db, hashes, controller, knownAt ?? null);
 }
+
+const readSuppressions = readTogether(
+  async (db: Kysely<Database>, hashes, controller: string, knownAt: string | null) => {
+    const { rows } = await sql<Suppression>`/* once: suppressions-of */
+      select ${columns} from suppression
+      where controller = ${controller}
+        and hash = ${anyHash(hashes)}
+        and (${knownAt}::timestamptz is null or recorded_at <= ${knownAt}::timestamptz)
+      order by seq`.execute(db);
+    return Map.groupBy(
+      rows.map((row) => ({ ...row, id: publicId('sup', row.id) })),
+      ({ hash }) => hash,
+    );
+  },
+);
 
 /** What of a suppression the engine reads. */
 export type StopText = Pick<

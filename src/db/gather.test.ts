@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gather } from './gather.ts';
+import { gather, readTogether } from './gather.ts';
 
 const later = () => new Promise((resolve) => setTimeout(resolve, 5));
 
@@ -49,4 +49,44 @@ it('holds statements to a size', async () => {
   });
   await Promise.all(Array.from({ length: 500 }, (_, i) => call(i)));
   expect(sizes).toEqual([1, 200, 200, 99]);
+});
+
+it('reads the keys of calls that come together at once, and gives each its own', async () => {
+  const reads: unknown[][] = [];
+  const read = readTogether(async (_: { readonly isTransaction: boolean }, keys, owner: string) => {
+    reads.push([owner, ...keys]);
+    await later();
+    return new Map(keys.filter((key) => key !== 'none').map((key) => [key, `${owner} ${key}`]));
+  });
+  const db = { isTransaction: false };
+  const answers = await Promise.all([
+    read(db, ['a'], 'one'),
+    read(db, ['a', 'b'], 'one'),
+    read(db, ['b', 'none'], 'one'),
+    read(db, ['a'], 'two'),
+  ]);
+  expect(answers.map((answer) => [...answer.values()])).toEqual([
+    ['one a'],
+    ['one a', 'one b'],
+    ['one b'],
+    ['two a'],
+  ]);
+  expect(reads).toEqual([
+    ['one', 'a'],
+    ['one', 'a', 'b', 'none'],
+    ['two', 'a'],
+  ]);
+});
+
+it('leaves the reads of a transaction to itself', async () => {
+  const read = readTogether(async (db: { readonly isTransaction: boolean; readonly name: string }, keys) => {
+    await later();
+    return new Map(keys.map((key) => [key, db.name]));
+  });
+  const [first, second] = [
+    { isTransaction: true, name: 'first' },
+    { isTransaction: true, name: 'second' },
+  ];
+  const answers = await Promise.all([read(first, ['a']), read(second, ['a'])]);
+  expect(answers.map((answer) => answer.get('a'))).toEqual(['first', 'second']);
 });

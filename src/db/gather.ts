@@ -54,3 +54,36 @@ export function gatherIn<D extends object, I, O>(
     return call(input);
   };
 }
+
+/** Reads rows by their keys; the rest of the arguments say which rows count. */
+type Read<D, C extends readonly unknown[], V> = (
+  db: D,
+  keys: readonly string[],
+  ...context: C
+) => Promise<Map<string, V>>;
+
+/**
+ * Lets reads that come together, with the same context, ask for all their keys at once; each gets its own keys'. Inside
+ * a transaction everybody reads alone, since only its own statements see what it has changed.
+ */
+export function readTogether<D extends { readonly isTransaction: boolean }, C extends readonly unknown[], V>(
+  read: Read<D, C, V>,
+): Read<D, C, V> {
+  const together = gatherIn(
+    async (db: D, calls: readonly { readonly keys: readonly string[]; readonly context: C }[]) => {
+      const alike = Map.groupBy(calls, ({ context }) => JSON.stringify(context));
+      const found = new Map<string, Map<string, V>>();
+      for (const [name, group] of alike) {
+        const keys = new Set(group.flatMap((call) => call.keys));
+        found.set(name, await read(db, [...keys], ...group[0]!.context));
+      }
+      return calls.map(({ keys, context }) => pick(found.get(JSON.stringify(context))!, keys));
+    },
+  );
+  return (db, keys, ...context) =>
+    db.isTransaction ? read(db, keys, ...context) : together(db, { keys, context });
+}
+
+function pick<V>(all: ReadonlyMap<string, V>, keys: readonly string[]): Map<string, V> {
+  return new Map(keys.flatMap((key) => (all.has(key) ? [[key, all.get(key)!] as const] : [])));
+}

@@ -15,19 +15,27 @@ const MANY = 200;
  */
 export async function lockForWriting(tx: Kysely<Database>, keys: readonly string[]): Promise<void> {
   if (keys.length > MANY) return freezeLedger(tx);
-  await sql`select pg_advisory_xact_lock_shared(${sql.lit(LOCK.ledger)}, 0)`.execute(tx);
-  // In one order for everybody, so that two writers never wait for each other.
-  await sql`select pg_advisory_xact_lock(${sql.lit(LOCK.subject)}, h) from (
-    select distinct hashtext(k) as h from jsonb_array_elements_text(${JSON.stringify(keys)}::text::jsonb) as k order by h
-  ) as keys`.execute(tx);
+  await sql`/* once: lock-for-writing */
+    ${ledgerFirst} select pg_advisory_xact_lock(${sql.lit(LOCK.subject)}, h) from ledger ${thenInOrder(keys)}`.execute(
+    tx,
+  );
 }
 
 /** What a recorded decision holds: no fact about these keys can be recorded between its instant and its reading. */
 export async function lockForReading(tx: Kysely<Database>, keys: readonly string[]): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${sql.lit(LOCK.ledger)}, 0)`.execute(tx);
-  await sql`select pg_advisory_xact_lock_shared(${sql.lit(LOCK.subject)}, h) from (
-    select distinct hashtext(k) as h from jsonb_array_elements_text(${JSON.stringify(keys)}::text::jsonb) as k order by h
-  ) as keys`.execute(tx);
+  await sql`/* once: lock-for-reading */
+    ${ledgerFirst} select pg_advisory_xact_lock_shared(${sql.lit(LOCK.subject)}, h) from ledger ${thenInOrder(keys)}`.execute(
+    tx,
+  );
+}
+
+/** The ledger's own lock comes first, and also where there are no keys. */
+const ledgerFirst = sql`with ledger as materialized (select pg_advisory_xact_lock_shared(${sql.lit(LOCK.ledger)}, 0))`;
+
+/** In one order for everybody, so that two writers never wait for each other. */
+function thenInOrder(keys: readonly string[]) {
+  return sql`left join (select distinct hashtext(k) as h
+    from jsonb_array_elements_text(${JSON.stringify(keys)}::text::jsonb) as k order by h) as keys on true`;
 }
 
 /** Waits for every writer and keeps new ones out until the transaction ends. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { requireSubject } from '../contacts/find-subject.ts';
+import { findSubject, requireSubject } from '../contacts/find-subject.ts';
 import { findIdentifiers, hashIdentifier } from '../contacts/identifiers.ts';
-import { IDENTIFIER_KINDS, normaliseIdentifier } from '../contacts/normalise.ts';
+import { IDENTIFIER_KINDS } from '../contacts/normalise.ts';
 import { controllerOf } from '../contacts/policy-in-force.ts';
 import { upsertContacts } from '../contacts/upsert-contacts.ts';
 import { inTransaction } from '../db/transactions.ts';
@@ -159,7 +159,8 @@ async function findOrCreate(
   actor: string,
 ): Promise<string> {
   const { kind, value } = input.identifier!;
-  normaliseIdentifier(kind, value, { country: input.country });
+  const known = await findSubject(heed, { ...input, identifier: { kind, value } });
+  if (known) return known;
   const [row] = await upsertContacts(heed, {
     controller,
     actor,

@@ -1,16 +1,17 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { journalFacts } from '../contacts/erasure-journal.ts';
+import { anyHash } from '../db/any-of.ts';
 import { lockForWriting } from '../db/locks.ts';
+import type { Database } from '../db/tables.ts';
 import { inTransaction } from '../db/transactions.ts';
-import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
-import { publicId } from '../ids.ts';
+import { publicId, uuidOf } from '../ids.ts';
 import { requireApart } from '../policy/kept-apart.ts';
-import { subjectUuid } from './known-facts.ts';
+import { unknownSubject } from './known-facts.ts';
 import { prepareFact } from './prepare-fact.ts';
 import { rebuildProjections } from './project-facts.ts';
 import type { NewFact } from './schema.ts';
-import { subjectKeys } from './subject-keys.ts';
+import { requireSubjectKey } from './subject-keys.ts';
 import { insertFacts, markRecorded, recordingInstant } from './write-facts.ts';
 
 export interface AppendedFact {
@@ -43,11 +44,11 @@ export interface AppendFactsInput {
  */
 export async function appendFacts(heed: Heed, input: AppendFactsInput): Promise<AppendedFacts> {
   requireApart(heed.policies, input.controller, input.facts);
-  const subject = await subjectUuid(heed, input.subject, input.controller);
+  const subject = uuidOf('sub', input.subject);
+  if (!subject) throw unknownSubject();
   return inTransaction(heed, async ({ db, vault, folder }) => {
     await lockForWriting(db, [subject]);
-    const stored = (await subjectKeys(db, [subject])).get(subject);
-    if (!stored) throw new HeedError('SUBJECT_ERASED');
+    const stored = await requireSubjectKey(db, subject, input.controller);
     const owner = { controller: input.controller, subject, key: vault.openSubjectKey(subject, stored) };
     const recordedAt = await recordingInstant(db, [subject]);
     const rows = input.facts.map((fact) => prepareFact(vault, owner, fact, recordedAt, input.actor));
@@ -61,17 +62,33 @@ export async function appendFacts(heed: Heed, input: AppendFactsInput): Promise<
         rows.filter(({ id }) => added.has(id)),
       );
     }
-    const { rows: known } = await sql<{ id: string; digest: string }>`
-      select id, encode(digest, 'hex') as digest from fact where subject = ${subject}::uuid and digest in (
-        select decode(d, 'hex') from jsonb_array_elements_text(${JSON.stringify(rows.map((row) => row.digest))}::text::jsonb) as d
-      )`.execute(db);
-    const idByDigest = new Map(known.map((row) => [row.digest, row.id]));
+    const repeats = rows.filter(({ id }) => !added.has(id));
+    const known = await idsOf(
+      db,
+      subject,
+      repeats.map(({ digest }) => digest),
+    );
     return {
-      facts: rows.map((row) => ({
-        id: publicId('fact', idByDigest.get(row.digest)!),
-        added: added.has(row.id),
-      })),
+      facts: rows.map(({ id, digest }) =>
+        added.has(id)
+          ? { id: publicId('fact', id), added: true }
+          : { id: publicId('fact', known.get(digest)!), added: false },
+      ),
       recorded_at: added.size > 0 ? recordedAt : null,
     };
   });
+}
+
+/** The facts of a subject that have these digests (hex), by digest. */
+async function idsOf(
+  db: Kysely<Database>,
+  subject: string,
+  digests: readonly string[],
+): Promise<Map<string, string>> {
+  if (digests.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; digest: string }>`
+    select id, encode(digest, 'hex') as digest from fact where subject = ${subject}::uuid and digest = ${anyHash(digests)}`.execute(
+    db,
+  );
+  return new Map(rows.map(({ id, digest }) => [digest, id]));
 }

@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { anyUuid } from '../db/any-of.ts';
+import { readTogether } from '../db/gather.ts';
 import { readInstant } from '../db/instants.ts';
 import type { Database } from '../db/tables.ts';
 import { HeedError } from '../errors.ts';
@@ -24,14 +26,17 @@ export async function factsOf(
   subjects: readonly string[],
   knownAt?: string,
 ): Promise<Map<string, StoredFact[]>> {
+  return subjects.length === 0 ? new Map() : readFacts(db, subjects, knownAt ?? null);
+}
+
+const readFacts = readTogether(async (db: Kysely<Database>, subjects, knownAt: string | null) => {
   const found = new Map<string, StoredFact[]>(subjects.map((subject) => [subject, []]));
-  if (subjects.length === 0) return found;
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`/* once: facts-of */
     select subject, id, identifier, type, ${readInstant<string | null>('happened_at')} as at,
       ${readInstant('recorded_at')} as recorded_at, actor, clear, sealed is not null as has_evidence
     from fact
-    where subject in (select s::uuid from jsonb_array_elements_text(${JSON.stringify(subjects)}::text::jsonb) as s)
-      ${knownAt === undefined ? sql`` : sql`and recorded_at <= ${knownAt}::timestamptz`}
+    where subject = ${anyUuid(subjects)}
+      and (${knownAt}::timestamptz is null or recorded_at <= ${knownAt}::timestamptz)
     order by seq`.execute(db);
   for (const { subject, ...row } of rows) {
     found.get(subject)!.push({
@@ -42,7 +47,7 @@ export async function factsOf(
     });
   }
   return found;
-}
+});
 
 /**
  * Everything known about a person, in the order it was recorded.

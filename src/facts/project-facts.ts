@@ -55,7 +55,8 @@ export async function writeProjections(
   if (histories.size === 0) return;
   const now = Date.parse(builtAt);
   const rows = [...histories].map(([subject, facts]) => ({ subject, facts: projectFacts(facts, now) }));
-  await sql`insert into projection (subject, built_at, facts)
+  await sql`/* once: keep-projections */
+    insert into projection (subject, built_at, facts)
     select x.subject, ${builtAt}::timestamptz, x.facts
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as x(subject uuid, facts jsonb)
     on conflict (subject) do update set built_at = excluded.built_at, facts = excluded.facts`.execute(tx);

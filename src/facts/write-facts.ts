@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { anyUuid } from '../db/any-of.ts';
 import type { Database } from '../db/tables.ts';
 import type { FactRow } from './prepare-fact.ts';
 
@@ -11,7 +12,7 @@ export async function insertFacts(tx: Kysely<Database>, rows: readonly FactRow[]
   // Arrays, one a column: the server takes them apart in half the time that JSON takes.
   const all = <K extends keyof FactRow>(name: K) => rows.map((row) => row[name]);
   const clear = rows.map((row) => JSON.stringify(row.clear));
-  const { rows: added } = await sql<{ id: string }>`
+  const { rows: added } = await sql<{ id: string }>`/* once: insert-facts */
     insert into fact (subject, id, seq, controller, identifier, type, happened_at, recorded_at, actor, clear, sealed, digest, leaf)
     select x.subject, x.id, nextval('ledger_seq'), x.controller, x.identifier, x.type, x.happened_at, x.recorded_at,
       x.actor, x.clear::jsonb, decode(x.sealed, 'hex'), decode(x.digest, 'hex'), decode(x.leaf, 'hex')
@@ -35,12 +36,11 @@ export async function insertFacts(tx: Kysely<Database>, rows: readonly FactRow[]
  * @param subjects uuids; may be empty
  */
 export async function recordingInstant(tx: Kysely<Database>, subjects: readonly string[]): Promise<string> {
-  const { rows } = await sql<{ at: string }>`
-    with asked as (select s::uuid as id from jsonb_array_elements_text(${JSON.stringify(subjects)}::text::jsonb) as s)
+  const { rows } = await sql<{ at: string }>`/* once: recording-instant */
     select to_char(greatest(
       clock_timestamp(),
-      (select max(last_recorded_at) + interval '1 microsecond' from subject where id in (select id from asked)),
-      (select max(known_at) + interval '1 microsecond' from decision where subject in (select id from asked))
+      (select max(last_recorded_at) + interval '1 microsecond' from subject where id = ${anyUuid(subjects)}),
+      (select max(known_at) + interval '1 microsecond' from decision where subject = ${anyUuid(subjects)})
     ) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`.execute(tx);
   return rows[0]!.at;
 }
@@ -50,8 +50,9 @@ export async function markRecorded(
   subjects: Iterable<string>,
   recordedAt: string,
 ): Promise<void> {
-  await sql`update subject set last_recorded_at = ${recordedAt}::timestamptz
-    where id in (select s::uuid from jsonb_array_elements_text(${JSON.stringify([...subjects])}::text::jsonb) as s)`.execute(
-    tx,
-  );
+  const ids = [...subjects];
+  if (ids.length === 0) return;
+  await sql`/* once: mark-recorded */
+    update subject set last_recorded_at = ${recordedAt}::timestamptz
+    where id = ${anyUuid(ids)}`.execute(tx);
 }

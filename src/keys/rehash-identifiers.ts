@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { IdentifierKind } from '../contacts/normalise.ts';
+import { anyUuid } from '../db/any-of.ts';
 import { lockForWriting } from '../db/locks.ts';
 import type { Database } from '../db/tables.ts';
 import { inTransaction } from '../db/transactions.ts';
@@ -69,8 +70,6 @@ async function oldRows(db: Kysely<Database>, subjects: readonly string[], versio
   const { rows } = await sql<Row>`
     select id, subject, controller, kind, encode(hash, 'hex') as hash, sealed from identifier
     where key_version < ${version}
-      and subject in (select s::uuid from jsonb_array_elements_text(${JSON.stringify(subjects)}::text::jsonb) as s)`.execute(
-    db,
-  );
+      and subject = ${anyUuid(subjects)}`.execute(db);
   return rows;
 }

@@ -26,7 +26,7 @@ export async function claimRequest(
   request: SealedRequest,
   claim: string,
 ): Promise<Claim> {
-  const claimed = await sql`
+  const claimed = await sql`/* once: claim-request */
     insert into idempotency (caller, key_hash, fingerprint, claim, owner)
     values (${caller}, ${request.keyHash}, ${request.fingerprint}, ${claim}, ${owner})
     on conflict (caller, key_hash) do update
@@ -79,7 +79,7 @@ export async function storeResponse(
   response: StoredResponse,
 ): Promise<void> {
   try {
-    await sql`
+    await sql`/* once: store-response */
       update idempotency set response = ${request.seal(response)}
       where caller = ${caller} and key_hash = ${request.keyHash} and claim = ${claim}`.execute(heed.db);
   } finally {
