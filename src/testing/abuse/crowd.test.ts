@@ -63,12 +63,17 @@ it('a stop among a crowd of sign-ups that were sent before it is not lost', asyn
   await two(async ([one, other]) => {
     const email = 'stopper@example.org';
     await submit(one, BOOKING, { fields: { email }, choices: ['email-events'] });
+    expect(await reason(one, email)).toBe('A_CONSENT');
     const { stop, preferences: token } = await tokens(one, email);
     const nothing = { wanted: new Set<string>(), shown: new Set<string>(), offered: new Set<string>() };
     const sharing = { sharing: false, sharingShown: false };
     await Promise.all([
+      // They all consent, and are dated as they are sent, however long they wait for their turn.
       ...Array.from({ length: 40 }, (_, i) =>
-        submit(i % 2 ? one : other, BOOKING, { fields: { email, company: `E ${i}` } }),
+        submit(i % 2 ? one : other, BOOKING, {
+          fields: { email, company: `E ${i}` },
+          choices: ['email-events'],
+        }),
       ),
       stopList(one, { policy: 'cmp', token: stop }),
       saveChoices(other, { policy: 'cmp', token, ...nothing, ...sharing, stopAll: true }),
