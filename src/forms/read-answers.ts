@@ -20,18 +20,21 @@ export interface GivenAnswers {
   readonly choices: readonly string[];
 }
 
+export interface ReadOptions {
+  /** Refuse fields that the form does not have, as the API does; pages pass over them. */
+  readonly strict?: boolean;
+  /** An address of the person is known already, so the form need not hold one. */
+  readonly reached?: boolean;
+}
+
 const MAX_LINE = 200;
 const MAX_TEXT = 5_000;
 
-/**
- * Checks what was entered against the definition. Issues point at `/fields/{id}` or `/choices`; none repeats a value.
- *
- * @param strict refuse fields that the form does not have, as the API does; pages pass over them
- */
+/** Checks what was entered against the definition. Issues point at `/fields/{id}` or `/choices`; none repeats a value. */
 export function readAnswers(
   { form, fields, policy }: FormDefinition,
   given: GivenAnswers,
-  strict = false,
+  { strict, reached }: ReadOptions = {},
 ): { answers: Answers; issues: readonly Issue[] } {
   const { problems } = textsIn(policy.language).forms;
   const issues: Issue[] = [];
@@ -67,7 +70,7 @@ export function readAnswers(
         });
     }
   const reachable = fields.filter(({ kind }) => kind === 'email' || kind === 'tel');
-  if (issues.length === 0 && !reachable.some(({ id }) => values[id]))
+  if (issues.length === 0 && !reached && !reachable.some(({ id }) => values[id]))
     issues.push({
       pointer: `/fields/${reachable[0]?.id ?? 'email'}`,
       detail: problems.address,

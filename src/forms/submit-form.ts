@@ -12,7 +12,7 @@ import { newUuid, publicId, uuidOf } from '../ids.ts';
 import { queueMail } from '../mail/outbox.ts';
 import { newReference } from '../preferences/reference.ts';
 import { knownLanguage } from '../texts/languages.ts';
-import { textsIn, worded } from '../texts/texts.ts';
+import { worded } from '../texts/texts.ts';
 import { type FormDefinition, formOf } from './definition.ts';
 import { formFacts, type ReceivedAt } from './form-facts.ts';
 import { digestOfFile, type FormFile, keepFiles } from './form-file.ts';
@@ -75,10 +75,9 @@ export interface SubmittedForm {
 export async function submitForm(heed: Heed, input: SubmitFormInput): Promise<SubmittedForm> {
   const definition = formOf(heed, input.policy, input.form, knownLanguage(input.language));
   const given = { fields: input.fields ?? {}, choices: input.choices ?? [] };
-  const { answers, issues } = readAnswers(definition, given, input.strict);
-  const missingAddress =
-    issues.length === 1 && input.identifier && issues[0]!.detail === problemsIn(definition).address;
-  if (issues.length > 0 && !missingAddress)
+  const reached = input.identifier !== undefined;
+  const { answers, issues } = readAnswers(definition, given, { strict: input.strict, reached });
+  if (issues.length > 0)
     throw new HeedError(
       'VALIDATION',
       worded(({ errors }) => errors.correctFields),
@@ -129,8 +128,6 @@ export async function submitForm(heed: Heed, input: SubmitFormInput): Promise<Su
 }
 
 const gate = createGate(4);
-
-const problemsIn = ({ policy }: FormDefinition) => textsIn(policy.language).forms.problems;
 
 /** The year is asked to keep children out, and forgotten. */
 function withoutBirthYear({ form, fields }: FormDefinition, answers: Answers): Answers {
