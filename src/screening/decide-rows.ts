@@ -1,6 +1,12 @@
 import { type ContactKey, type LoadedContact, loadContacts } from '../contacts/load-contacts.ts';
 import { decide } from '../decision/decide.ts';
-import type { Decision, DecisionRequest, Fact, Subject } from '../decision/types.ts';
+import {
+  type Decision,
+  type DecisionRequest,
+  type Fact,
+  STOP_TYPES,
+  type Subject,
+} from '../decision/types.ts';
 import type { Heed } from '../heed.ts';
 import type { RowRules } from './plan.ts';
 import type { ReadRow } from './read-row.ts';
@@ -29,14 +35,7 @@ export interface Knowledge {
   readonly numbers: NumberFacts;
 }
 
-const STOPS: ReadonlySet<string> = new Set([
-  'objection',
-  'unsubscribe',
-  'withdrawal',
-  'restriction',
-  'erasure',
-  'opt_out_sale_share',
-]);
+const STOPS: ReadonlySet<string> = new Set(STOP_TYPES);
 
 /** Answers kept for people of whom nothing is known; lists are full of them and they fall into few classes. */
 const KEPT = 20_000;

@@ -65,16 +65,6 @@ const FACTS: Readonly<Record<string, string>> = {
 };
 export const factName = (type: string): string => FACTS[type] ?? type;
 
-/** Facts that forbid; a history marks them. */
-export const STOP_TYPES: ReadonlySet<string> = new Set([
-  'withdrawal',
-  'unsubscribe',
-  'objection',
-  'restriction',
-  'erasure',
-  'opt_out_sale_share',
-]);
-
 /** Where a value of a fact stands in words: `direct_marketing` as "direct marketing", lists joined. */
 export function plain(value: unknown): string {
   if (Array.isArray(value)) return value.map(plain).join(', ');

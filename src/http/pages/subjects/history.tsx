@@ -1,8 +1,11 @@
+import { STOP_TYPES } from '../../../decision/types.ts';
 import type { HistoryEntry } from '../../../facts/read-history.ts';
 import { Timeline } from '../../../ui/timeline/timeline.tsx';
 import { FactFields } from '../decisions/fact-card.tsx';
 import { instantWords } from '../shared/instants.ts';
-import { factName, STOP_TYPES } from '../shared/words.ts';
+import { factName } from '../shared/words.ts';
+
+const STOPS: ReadonlySet<string> = new Set(STOP_TYPES);
 
 /** A person's facts, the latest first, each with both of its clocks. */
 export function History({ facts }: { facts: readonly HistoryEntry[] }) {
@@ -10,7 +13,7 @@ export function History({ facts }: { facts: readonly HistoryEntry[] }) {
   return (
     <Timeline
       items={latestFirst.map((fact) => ({
-        title: STOP_TYPES.has(fact.type) ? `Stop: ${factName(fact.type).toLowerCase()}` : factName(fact.type),
+        title: STOPS.has(fact.type) ? `Stop: ${factName(fact.type).toLowerCase()}` : factName(fact.type),
         datetime: when(fact),
         date: (
           <>
@@ -18,7 +21,7 @@ export function History({ facts }: { facts: readonly HistoryEntry[] }) {
           </>
         ),
         description: <FactFields fact={fact} />,
-        stop: STOP_TYPES.has(fact.type),
+        stop: STOPS.has(fact.type),
       }))}
     />
   );
