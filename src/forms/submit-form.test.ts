@@ -151,6 +151,33 @@ describeStores('submitting a form', (open) => {
     ).toHaveLength(200);
   }, 120_000);
 
+  it('takes a paper form that gives no address when the envelope gave one, and no other', async () => {
+    await use();
+    const paper = {
+      policy: 'cmp',
+      form: 'paper-registration',
+      actor: 'test',
+      strict: true,
+      fields: {
+        'first-name': 'Eve',
+        'last-name': 'Example',
+        company: 'Example Ltd',
+        country: 'GB',
+        event: 'CX Conference',
+        'billing-address': '12 Example Street, London',
+      },
+      choices: [],
+    };
+    await expect(submit(heed, paper)).rejects.toMatchObject({
+      code: 'VALIDATION',
+      issues: [{ pointer: '/fields/email' }],
+    });
+    const identifier = { kind: 'post', value: 'Eve Example|SW1A 1AA|12' } as const;
+    expect((await submit(heed, paper, { identifier })).added).toBe(true);
+    const mailed = submit(heed, paper, { identifier, choices: ['email-events'] });
+    await expect(mailed).rejects.toMatchObject({ issues: [{ pointer: '/fields/email' }] });
+  });
+
   it('stops from the end of the day a letter came, whenever it is logged', async () => {
     await use();
     const lastWeek = new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
