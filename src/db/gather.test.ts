@@ -90,3 +90,19 @@ it('leaves the reads of a transaction to itself', async () => {
   const answers = await Promise.all([read(first, ['a']), read(second, ['a'])]);
   expect(answers.map((answer) => answer.get('a'))).toEqual(['first', 'second']);
 });
+
+it('lets nobody wait for a call with many keys', async () => {
+  const big = Promise.withResolvers<void>();
+  const read = readTogether(async (_: { readonly isTransaction: boolean }, keys) => {
+    if (keys.length > 1) await big.promise;
+    return new Map(keys.map((key) => [key, key]));
+  });
+  const db = { isTransaction: false };
+  const many = read(
+    db,
+    Array.from({ length: 100 }, (_, i) => `key ${i}`),
+  );
+  expect(await read(db, ['a'])).toEqual(new Map([['a', 'a']]));
+  big.resolve();
+  expect((await many).size).toBe(100);
+});

@@ -55,6 +55,9 @@ export function gatherIn<D extends object, I, O>(
   };
 }
 
+/** More keys than one call about one person has. */
+const FEW = 20;
+
 /** Reads rows by their keys; the rest of the arguments say which rows count. */
 type Read<D, C extends readonly unknown[], V> = (
   db: D,
@@ -64,7 +67,8 @@ type Read<D, C extends readonly unknown[], V> = (
 
 /**
  * Lets reads that come together, with the same context, ask for all their keys at once; each gets its own keys'. Inside
- * a transaction everybody reads alone, since only its own statements see what it has changed.
+ * a transaction everybody reads alone, since only its own statements see what it has changed. Whoever asks for many keys
+ * does so too, since others would wait for them.
  */
 export function readTogether<D extends { readonly isTransaction: boolean }, C extends readonly unknown[], V>(
   read: Read<D, C, V>,
@@ -81,7 +85,7 @@ export function readTogether<D extends { readonly isTransaction: boolean }, C ex
     },
   );
   return (db, keys, ...context) =>
-    db.isTransaction ? read(db, keys, ...context) : together(db, { keys, context });
+    db.isTransaction || keys.length > FEW ? read(db, keys, ...context) : together(db, { keys, context });
 }
 
 function pick<V>(all: ReadonlyMap<string, V>, keys: readonly string[]): Map<string, V> {

@@ -114,7 +114,7 @@ describe('a screening during which the index key is rotated', () => {
     const plan = await planScreening(heed, one.path, parseQuestion(asked), under);
     const work = new WorkFolder(one.out, () => false);
     const run = await Run.open(heed, plan, work, { durable: false });
-    for await (const rows of plan.list.rows(plan.list.start)) await run.take(rows);
+    for await (const rows of plan.list.rows(plan.list.start)) run.take(await run.decide(rows));
     const gone: number[] = [];
     let looks = 0;
     await finishRun(heed, run, async () => {
@@ -133,7 +133,7 @@ describe('a screening during which the index key is rotated', () => {
     const plan = await planScreening(heed, one.path, parseQuestion(asked), under);
     const work = new WorkFolder(one.out, () => false);
     const run = await Run.open(heed, plan, work, { durable: false });
-    for await (const rows of plan.list.rows(plan.list.start)) await run.take(rows);
+    for await (const rows of plan.list.rows(plan.list.start)) run.take(await run.decide(rows));
     const env = { HEED_INDEX_KEY: `99:${newKeyText()}`, HEED_MASTER_KEY: newKeyText() };
     const elsewhere = { ...heed, vault: loadVault('production', folder, env) };
     const identifier = { kind: 'email', value: one.addresses[0]! } as const;

@@ -6,13 +6,14 @@ import { reasonTitle } from '../decision/reasons.ts';
 import { type LedgerMark, ledgerMark } from '../facts/ledger.ts';
 import type { Heed } from '../heed.ts';
 import { registerNumber } from '../registers/registers.ts';
+import { ahead, portions } from './ahead.ts';
 import { ENTRY_BYTES, indexEntries } from './allowed-index.ts';
 import type { Underway } from './bulk/lane.ts';
-import type { Screened } from './bulk/setup.ts';
+import type { LeftRow, Screened } from './bulk/setup.ts';
 import { type NumberFacts, type RowAnswer, RowDecider } from './decide-rows.ts';
 import { decisionIds, idPrefix } from './decision-id.ts';
 import type { Plan } from './plan.ts';
-import { type ReadRow, RowReader } from './read-row.ts';
+import { type BadRow, type ReadRow, RowReader } from './read-row.ts';
 import { canonicalJson } from './sign-summary.ts';
 import type { Example } from './summary.ts';
 import { HEED_VERSION } from './version.ts';
@@ -42,6 +43,12 @@ const OUTPUTS: readonly Output[] = ['allowed.csv', 'refused.csv', 'rejected.csv'
 export interface RunOptions {
   readonly durable: boolean;
   readonly onAnswer?: (line: number, reason: string) => void;
+}
+
+/** A row of the list with its answer, or with what keeps it from being read. */
+export interface DecidedRow {
+  readonly row: ListRow;
+  readonly answer: RowAnswer | BadRow;
 }
 
 /** One run in progress: what it has written so far and what it is decided from. */
@@ -175,21 +182,28 @@ export class Run {
     return read;
   }
 
-  /** Decides some rows of the list and writes them to their files. */
-  async take(rows: readonly ListRow[]): Promise<void> {
+  /** Decides some rows of the list, which `take` then writes; the next ones may be decided meanwhile. */
+  async decide(rows: readonly ListRow[]): Promise<readonly DecidedRow[]> {
     const read = rows.map((row) => this.#reader.read(row));
     const answers = await this.#decider.decide(read.filter((row): row is ReadRow => !('why' in row)));
     let next = 0;
-    rows.forEach((row, i) => {
+    return rows.map((row, i) => {
       const one = read[i]!;
+      return { row, answer: 'why' in one ? one : answers[next++]! };
+    });
+  }
+
+  /** Writes rows to their files, in the order of the list. */
+  take(rows: readonly DecidedRow[]): void {
+    for (const { row, answer } of rows) {
       this.tally.rows++;
-      if ('why' in one) {
+      if ('why' in answer) {
         this.tally.rejected++;
-        this.#files['rejected.csv'].write(ownRow([String(row.line), one.column, one.why]));
-      } else this.#write(row, answers[next++]!);
+        this.#files['rejected.csv'].write(ownRow([String(row.line), answer.column, answer.why]));
+      } else this.#write(row, answer);
       this.offset = row.endOffset;
       this.line = row.nextLine;
-    });
+    }
   }
 
   /** Takes over what a lane made of a stretch, and decides in between the rows that it left. */
@@ -225,19 +239,20 @@ export class Run {
       done = to;
     };
     // A list of people who are all known leaves every row of a stretch: what they carry is held a portion at a time.
-    for (let from = 0; from < made.left.length; from += LEFT_TOGETHER) {
-      const left = made.left.slice(from, from + LEFT_TOGETHER);
+    const decideLeft = async (left: readonly LeftRow[]) => {
       const rows = left.map(({ start, end: rowEnd, line }) => {
         const text = Buffer.from(bytes.subarray(start, rowEnd));
         return new RecordScanner({ ...scan, offset: 0, line }).push(text, true)[0]!;
       });
       const answers = await this.#decider.decide(rows.map((row) => this.#reader.read(row) as ReadRow));
-      rows.forEach((row, i) => {
-        upTo(left[i]!);
-        this.offset = left[i]!.before;
-        this.#write(row, answers[i]!);
-      });
-    }
+      return left.map((place, i) => ({ place, row: rows[i]!, answer: answers[i]! }));
+    };
+    for await (const decided of ahead(portions(made.left, LEFT_TOGETHER), decideLeft))
+      for (const { place, row, answer } of decided) {
+        upTo(place);
+        this.offset = place.before;
+        this.#write(row, answer);
+      }
     upTo(end);
     for (const [reason, count] of Object.entries(made.reasons))
       this.reasons[reason] = (this.reasons[reason] ?? 0) + count;

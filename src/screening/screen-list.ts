@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { ListRow } from '../csv/open-list.ts';
 import { HeedError } from '../errors.ts';
 import type { Heed } from '../heed.ts';
+import { ahead, portions } from './ahead.ts';
 import { Lane } from './bulk/lane.ts';
 import { screenStretches } from './bulk/screen-stretches.ts';
 import { finishRun } from './finish-run.ts';
@@ -113,9 +114,10 @@ async function readList(heed: Heed, run: Run, reading: Reading): Promise<void> {
     await setImmediate();
   };
   const rowByRow = async (rows: readonly ListRow[]) => {
-    for (let from = 0; from < rows.length; from += batch) {
+    // The database looks for the next people while these are decided and written.
+    for await (const decided of ahead(portions(rows, batch), (some) => run.decide(some))) {
       signal?.throwIfAborted();
-      await run.take(rows.slice(from, from + batch));
+      run.take(decided);
       await after(checkpointEvery);
     }
   };
