@@ -1,6 +1,6 @@
 /**
- * The same job in DuckDB: anti-joins of the list with prepared tables, two threads, CSV to CSV. It keeps no reasons, no
- * ids and no order, and its table of the suppressed holds them in clear. `prepare` makes the tables.
+ * The same job in DuckDB: joins of the list with prepared tables, two threads, CSV to CSV. The anti-joins keep no reasons,
+ * no ids and no order, and the table of the suppressed holds them in clear. `prepare` makes the tables.
  */
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -17,6 +17,9 @@ const file = (name: string) => join(folder, name).replaceAll("'", "''");
 const list = (kind: string) =>
   `read_csv('${file(`${kind}.csv`)}', header = true, columns = {'id': 'VARCHAR', 'name': 'VARCHAR', '${kind}': 'VARCHAR', 'country': 'VARCHAR'})`;
 const numbered = `(select *, cast(substr(phone, 4) as bigint) as n from ${list('phone')})`;
+/** Numbers in whichever spelling, as Heed reads them. */
+const spelled = `(select *, cast(regexp_replace(regexp_replace(phone, '[ -]', '', 'g'), '^(\\+44|0)', '') as bigint) as n
+  from ${list('phone')})`;
 const addressed = `(select *, lower(trim(email)) as e from ${list('email')})`;
 const to = (select: string) => `copy (${select}) to '${file('duck-out.csv')}' (header)`;
 /** HMAC-SHA-256 as Heed makes it, under a key of 32 zero bytes; DuckDB gives digests as hex. */
@@ -42,6 +45,12 @@ const JOBS: Readonly<Record<string, readonly string[]>> = {
   reasons: [
     to(`select id, name, phone, country, case when s.n is not null then 'D_OBJECTION' when r.n is not null then 'D_TPS_LISTED'
       else 'A_LIVE_CALL_CLEAR' end as reason from ${numbered} l left join suppressed s using (n) left join register r using (n)`),
+  ],
+  answers: [
+    to(`select id, name, phone, country, 'dec_00000000000000000' || id as decision,
+        case when s.n is not null then 'D_OBJECTION' when r.n is not null then 'D_TPS_LISTED' else 'A_LIVE_CALL_CLEAR' end as reason,
+        case when s.n is not null then 'The person said stop' when r.n is not null then 'The number is on a register' end as title
+      from ${spelled} l left join suppressed s using (n) left join register r using (n)`),
   ],
   email: [to(`select id, name, email, country from ${addressed} anti join suppressed_email using (e)`)],
   'email keyed': [
