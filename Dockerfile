@@ -12,6 +12,7 @@ COPY --from=build /heed/bin bin
 COPY --from=build /heed/scripts scripts
 COPY --from=build /heed/dist dist
 COPY --from=build /heed/packages/banner/dist packages/banner/dist
+COPY --from=build /heed/packages/form/dist packages/form/dist
 COPY --from=build /heed/policies policies
 COPY --from=build /heed/src/db/migrations src/db/migrations
 COPY --from=build /heed/src/ui/assets src/ui/assets
