@@ -1,9 +1,9 @@
 // Builds dist/ and prints what each file weighs. Fails when the guard, or all of it, grew over its limit.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import { writeBuilt } from '../../scripts/write-built.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const dist = join(folder, 'dist');
@@ -14,9 +14,8 @@ const TOGETHER = 12_288;
 
 export async function buildBanner() {
   const { build } = await import('esbuild');
-  mkdirSync(dist, { recursive: true });
-  const common = { bundle: true, minify: true, target: 'es2022', logLevel: 'warning', write: true };
-  await Promise.all([
+  const common = { bundle: true, minify: true, target: 'es2022', logLevel: 'warning', write: false };
+  const builds = await Promise.all([
     build({
       ...common,
       entryPoints: ['guard.ts', 'banner.ts', 'banner.css'].map((name) => join(folder, 'src', name)),
@@ -31,8 +30,9 @@ export async function buildBanner() {
       outdir: dist,
     }),
   ]);
+  const outputs = builds.flatMap(({ outputFiles }) => outputFiles);
   const files = ['guard.js', 'banner.js', 'banner.css'].map((name) => {
-    const bytes = readFileSync(join(dist, name));
+    const bytes = outputs.find(({ path }) => basename(path) === name).contents;
     return {
       name,
       bytes: bytes.length,
@@ -40,10 +40,11 @@ export async function buildBanner() {
       integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,
     };
   });
-  writeFileSync(
-    join(dist, 'integrity.json'),
-    `${JSON.stringify(Object.fromEntries(files.map((one) => [one.name, one.integrity])), null, 2)}\n`,
-  );
+  const integrity = Object.fromEntries(files.map((one) => [one.name, one.integrity]));
+  writeBuilt([
+    ...outputs,
+    { path: join(dist, 'integrity.json'), contents: Buffer.from(`${JSON.stringify(integrity, null, 2)}\n`) },
+  ]);
   const together = files.reduce((sum, { brotli }) => sum + brotli, 0);
   if (files[0].brotli > GUARD)
     throw new Error(`guard.js weighs ${files[0].brotli} bytes after brotli; ${GUARD} is the limit`);

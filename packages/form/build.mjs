@@ -1,8 +1,8 @@
 // Builds dist/heed-form.js. Fails when it grew over its limit.
-import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import { writeBuilt } from '../../scripts/write-built.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const file = join(folder, 'dist', 'heed-form.js');
@@ -12,19 +12,20 @@ const LIMIT = 4096;
 
 export async function buildForm() {
   const { build } = await import('esbuild');
-  mkdirSync(dirname(file), { recursive: true });
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [join(folder, 'src', 'heed-form.ts')],
     outfile: file,
+    write: false,
     bundle: true,
     minify: true,
     format: 'iife',
     target: 'es2022',
     logLevel: 'warning',
   });
-  const weight = brotliCompressSync(readFileSync(file)).length;
+  const weight = brotliCompressSync(outputFiles[0].contents).length;
   if (weight > LIMIT)
     throw new Error(`heed-form.js weighs ${weight} bytes after brotli; ${LIMIT} is the limit`);
+  writeBuilt(outputFiles);
   return weight;
 }
 

@@ -56,6 +56,11 @@ describe('a policy at a host name of its own', () => {
     expect((await ask(`${SITE}/cmp/notice`)).status).toBe(200);
   });
 
+  it('stands behind the element that an organisation puts into its own pages', async () => {
+    const page = await (await ask(`${ALL}/cmp/forms/newsletter/snippet`)).text();
+    expect(page).toContain(`&lt;a href=&quot;${SITE}/forms/newsletter&quot;&gt;`);
+  });
+
   it('has no other policy, and no pages of staff', async () => {
     for (const path of ['/institute/notice', '/subjects', '/sign-in', '/screenings', '/cookies/snippet']) {
       const response = await ask(SITE + path);

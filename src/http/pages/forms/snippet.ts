@@ -11,10 +11,11 @@ import { choiceBox } from './form-page.tsx';
  */
 export function elementSnippet({ policy, form }: FormDefinition, origin: string): string {
   const { hash, integrity } = elementFile();
+  const page = policyUrl(policy, origin, `/${policy.id}/forms/${form.id}${languageQuery(policy)}`);
   return [
     `<script src="${origin}/form-element/${hash}/heed-form.js" integrity="${integrity}" crossorigin="anonymous" defer></script>`,
     `<heed-form policy="${policy.id}" form="${form.id}">`,
-    `  <a href="${origin}/${policy.id}/forms/${form.id}${languageQuery(policy)}">${asText(form.title)}</a>`,
+    `  <a href="${page}">${asText(form.title)}</a>`,
     '</heed-form>',
     '',
   ].join('\n');
