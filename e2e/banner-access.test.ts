@@ -1,16 +1,10 @@
-import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { sitePolicy } from '../src/cookies/csp.ts';
+import { findings } from './access.ts';
 import { tagged } from './site/markup.ts';
 import { withSite } from './site/with-site.ts';
 
 const { site, visit, press, page, as } = withSite();
-
-async function findings(): Promise<string[]> {
-  await page().evaluate(axe.source);
-  return page().evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
-}
 
 const active = () =>
   page().evaluate<string>(
@@ -24,10 +18,10 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await as({ colorScheme, viewport: { width, height: 700 } });
     await visit(site().page({ body: embed(), headers: {} }));
     await page().emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await findings()).toEqual([]);
+    expect(await findings(page())).toEqual([]);
     await press('Manage settings');
     for (const summary of await page().locator('dialog summary').all()) await summary.click();
-    expect(await findings()).toEqual([]);
+    expect(await findings(page())).toEqual([]);
     const wide = await page().evaluate<number>('document.documentElement.scrollWidth');
     expect(wide).toBeLessThanOrEqual(width);
     const sticksOut = await page().evaluate(`[...document.querySelectorAll('#heed *')]
@@ -35,7 +29,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     expect(sticksOut).toEqual([]);
     await page().keyboard.press('Escape');
     await press('Refuse all');
-    expect(await findings()).toEqual([]);
+    expect(await findings(page())).toEqual([]);
   });
 });
 

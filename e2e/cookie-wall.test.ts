@@ -1,19 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { findSubject } from '../src/contacts/find-subject.ts';
 import { choiceCookie } from '../src/cookies/declared.ts';
-import { launchBrowser, openPage } from './browser.ts';
-import { type RunningHeed, startDemo } from './server.ts';
+import { withDemo } from './with-demo.ts';
 
-let browser: Browser;
-let demo: RunningHeed;
-beforeAll(async () => {
-  [browser, demo] = await Promise.all([launchBrowser(), startDemo()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const demo = withDemo();
 
 /** Fills in what a form asks for, by the names of its controls, and leaves every choice as it is. */
 async function fillIn(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
@@ -53,7 +44,7 @@ describe.each(['cmp', 'institute'] as const)('booking with %s', (policy) => {
     ['without JavaScript', false],
   ])('passes with every optional cookie refused, %s', async (_how, javaScriptEnabled) => {
     const [path, button, answers] = BOOKINGS[policy];
-    const { page, watch, context } = await openPage(browser, demo.origin, { javaScriptEnabled });
+    const { page, watch, context } = await demo.open({ javaScriptEnabled });
     const email = `refuser.${policy}.${javaScriptEnabled ? 'script' : 'plain'}@example.org`;
     await page.goto(`/${policy}/cookies`);
     await page.getByRole('button', { name: 'Refuse all' }).click();

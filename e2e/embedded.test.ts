@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildForm } from '../packages/form/build.mjs';
@@ -9,6 +8,7 @@ import { elementSnippet, formSnippet } from '../src/http/pages/forms/snippet.ts'
 import { listOutbox } from '../src/mail/outbox.ts';
 import { writeMail } from '../src/mail/write-mail.ts';
 import { reason } from '../src/preferences/testing/links.ts';
+import { findings } from './access.ts';
 import { launchBrowser } from './browser.ts';
 import { type RunningHeed, startDemo } from './server.ts';
 
@@ -54,12 +54,6 @@ async function open(
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(origin);
   return { page, complaints };
-}
-
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
 }
 
 /** The link of the confirmation mail that went to an address. */

@@ -1,24 +1,15 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, openPage } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { ask, check, result } from './places.ts';
-import { type RunningHeed, startDemo } from './server.ts';
+import { withDemo } from './with-demo.ts';
 
-let browser: Browser;
-let demo: RunningHeed;
-beforeAll(async () => {
-  [browser, demo] = await Promise.all([launchBrowser(), startDemo()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const demo = withDemo();
 
 const heading = (page: Page) => page.locator('h1').innerText();
 
 it('answers, stops and answers again without JavaScript, and never puts an address in a URL', async () => {
-  const { page, watch, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  const { page, watch, context } = await demo.open({ javaScriptEnabled: false });
   const visited: string[] = [];
   page.on('framenavigated', (frame) => visited.push(frame.url()));
   const person = 'ines.macready.0@mail.example.org';
@@ -52,7 +43,7 @@ it('answers, stops and answers again without JavaScript, and never puts an addre
 });
 
 it('replays a person as known before anything was recorded', async () => {
-  const { page, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  const { page, context } = await demo.open({ javaScriptEnabled: false });
   await ask(page, 'elif.wainwright.1@dunmore-rail.example.org', '2020-01-01T10:00');
   expect(await page.locator('main').innerText()).toContain('as known on 1 January 2020 at 10:00');
   expect(await page.locator('main').innerText()).toContain('A replay; it was not kept.');
@@ -60,7 +51,7 @@ it('replays a person as known before anything was recorded', async () => {
 });
 
 it('erases a person for good and says so', async () => {
-  const { page, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  const { page, context } = await demo.open({ javaScriptEnabled: false });
   await page.goto('/demo/people');
   await page.getByRole('button', { name: /All and history of Magnus Haddad/ }).click();
   await page.getByRole('button', { name: 'Erase this person' }).click();
@@ -74,7 +65,7 @@ it('erases a person for good and says so', async () => {
 });
 
 it('is worked by keyboard alone: skip link, form, answer', async () => {
-  const { page, context } = await openPage(browser, demo.origin);
+  const { page, context } = await demo.open();
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
   };
@@ -104,7 +95,7 @@ it('is worked by keyboard alone: skip link, form, answer', async () => {
 });
 
 it('shows where the focus is on everything that takes it', async () => {
-  const { page, context } = await openPage(browser, demo.origin);
+  const { page, context } = await demo.open();
   await page.goto('/contact');
   for (let i = 0; i < 25; i++) {
     await page.keyboard.press('Tab');
@@ -118,7 +109,7 @@ it('shows where the focus is on everything that takes it', async () => {
 });
 
 it('opens a promise in the notice and keeps the checks off the printed page', async () => {
-  const { page, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  const { page, context } = await demo.open({ javaScriptEnabled: false });
   await page.goto('/institute/notice');
   const promise = page.locator('details.heed-promise').first();
   await promise.locator('summary').click();
@@ -131,7 +122,7 @@ it('opens a promise in the notice and keeps the checks off the printed page', as
 });
 
 it('checks a list without JavaScript: figures, reasons, examples, downloads', async () => {
-  const { page, watch, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  const { page, watch, context } = await demo.open({ javaScriptEnabled: false });
   await result(page);
   const [, allowed, refused] = /^([\d,]+) may be called, ([\d,]+) may not$/.exec(await heading(page))!;
   const figures = await page.locator('td.govuk-table__cell--numeric').allInnerTexts();
@@ -162,7 +153,7 @@ it('checks a list without JavaScript: figures, reasons, examples, downloads', as
 });
 
 it('says which column a list lacks, and takes the name of another', async () => {
-  const { page, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  const { page, context } = await demo.open({ javaScriptEnabled: false });
   const list = 'Who,Ring\r\nAnn Example,020 7946 0123\r\n';
   await check(page, list);
   expect(await page.title()).toBe('Error: Check a list – Heed');
@@ -179,7 +170,7 @@ it('says which column a list lacks, and takes the name of another', async () => 
 });
 
 it('cancels a check on the way and keeps nothing of it', async () => {
-  const { page, context } = await openPage(browser, demo.origin, { javaScriptEnabled: false });
+  const { page, context } = await demo.open({ javaScriptEnabled: false });
   const rows = Array.from(
     { length: 100_000 },
     (_, n) => `Ann ${n},020 7946 ${String(n % 10_000).padStart(4, '0')}`,
