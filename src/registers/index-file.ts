@@ -1,7 +1,8 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { HeedError } from '../errors.ts';
+import { readFully } from '../read-fully.ts';
 import {
   BUCKET_SIZE,
   BUCKETS,
@@ -21,16 +22,6 @@ function damaged(path: string): HeedError {
     'BAD_REGISTER_FILE',
     `The register index ${path} is damaged. Load the register file again.`,
   );
-}
-
-function readFully(fd: number, into: Uint8Array, position: number): boolean {
-  let done = 0;
-  while (done < into.length) {
-    const got = readSync(fd, into, done, Math.min(SLICE, into.length - done), position + done);
-    if (got === 0) return false;
-    done += got;
-  }
-  return true;
 }
 
 function readHeaderOf(fd: number, path: string): { header: IndexHeader; bodyAt: number } {

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addSuppression } from '../../contacts/add-suppression.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type AddSuppressionInput, addSuppression } from '../../contacts/add-suppression.ts';
 import { eraseSubject } from '../../contacts/erase-subject.ts';
 import { openTestHeed } from '../../db/testing/stores.ts';
 import { seededRandom } from '../../demo/random.ts';
 import type { Heed } from '../../heed.ts';
 import { type ScreenListInput, screenList } from '../screen-list.ts';
 import { BY_EMAIL, BY_PHONE, CONSENT, loadRegisters, person, screeningFixture } from '../testing.ts';
+import { SuppressionTable } from './suppression-table.ts';
 
 const fixture = screeningFixture();
 let heed: Heed;
@@ -29,7 +30,7 @@ beforeAll(async () => {
   ];
   const gone = await person(heed, both, [CONSENT, { type: 'objection', at: '2026-02-01T00:00:00Z' }]);
   await eraseSubject(heed, { policy: 'cmp', subject: gone, actor: 'test' });
-  const suppress = (kind: 'email' | 'phone', value: string, more: object = {}) =>
+  const suppress = (kind: 'email' | 'phone', value: string, more: Partial<AddSuppressionInput> = {}) =>
     addSuppression(heed, {
       policy: 'cmp',
       identifier: { kind, value },
@@ -41,7 +42,7 @@ beforeAll(async () => {
   for (const i of [5, 101, 206]) await suppress('phone', numberOf(i));
   await suppress('email', emailOf(7), { reason: 'unsubscribe', channels: ['sms'] });
   await suppress('email', emailOf(8), { reason: 'withdrawal', topics: ['training'] });
-  await suppress('email', emailOf(8), { reason: 'unsubscribe', happened_at: '2026-03-01T00:00:00Z' });
+  await suppress('email', emailOf(8), { reason: 'unsubscribe', at: '2026-03-01T00:00:00Z' });
 });
 afterAll(async () => {
   await heed.close();
@@ -120,6 +121,13 @@ describe('a lane gives what the store gives, byte for byte', () => {
   it.each([1, 2])('random lists, %i', { timeout: 120_000 }, async (seed) => {
     for (const [question, columns] of questions)
       await bothWays(randomList(seed * 17, 1000, seed % 2 ? '\n' : '\r\n', columns), question);
+  });
+
+  it('lists whose suppressed rows the index cannot confirm', { timeout: 60_000 }, async () => {
+    const unsure = vi.spyOn(SuppressionTable.prototype, 'read').mockReturnValue(null);
+    await bothWays(randomList(21, 1000, '\n', EMAIL), BY_EMAIL);
+    expect(unsure).toHaveBeenCalled();
+    unsure.mockRestore();
   });
 
   it('lists of other newlines, encodings and delimiters', { timeout: 60_000 }, async () => {

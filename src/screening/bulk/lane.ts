@@ -11,7 +11,8 @@ import { packageRoot } from '../../paths.ts';
 import { ENTRY_BYTES } from '../allowed-index.ts';
 import type { Plan } from '../plan.ts';
 import { type Kernel, kernelOver, sharedMemory } from './kernel.ts';
-import { loadKnown, loadSuppressions } from './load-suppressions.ts';
+import { loadKnown } from './load-known.ts';
+import { loadSuppressions } from './load-suppressions.ts';
 import { MAX_BYTES, MAX_ROWS, type Screened, type Setup, type Slot, type Stretch } from './setup.ts';
 import { StretchScreener, screenerBytes } from './stretch-screener.ts';
 

@@ -150,7 +150,7 @@ export class StretchScreener {
     if (answer) this.#answers.set(a, stop, c, d, e, answer);
   }
 
-  /** Which kind of stop stands under the row's identifiers: 0 for none. */
+  /** Which kind of stop stands under the row's identifiers: 0 for none; `PERHAPS_KNOWN` where the store has to say. */
   #stopOf(row: number): number {
     const { hashes, found } = this.#lookUps;
     const tables = this.#tables.length;
@@ -162,7 +162,7 @@ export class StretchScreener {
         const position = found[t]![entry]!;
         if (position < 0) continue;
         const stops = this.#tables[t]!.read(position, hashes, entry * WORDS);
-        if (!stops) continue;
+        if (!stops) return PERHAPS_KNOWN;
         // Several stops meet, or one is still to come: the general way weighs them.
         if (stop !== 0 || stops.length > 1 || stops[0]!.at > this.#setup.at) return UNCLEAR;
         stop = this.#stopClass(t, stops[0]!);
@@ -217,7 +217,7 @@ export class StretchScreener {
     return answer;
   }
 
-  /** What is known of an identifier's person: stops alone; null for somebody of whom more may be known. */
+  /** What is known of an identifier's person: stops alone; null where the store has to say. */
   #contact(
     { kind, value }: ReadRow['identifiers'][number],
     heads: Int32Array,
@@ -236,8 +236,10 @@ export class StretchScreener {
         hash = digest.toString('hex');
         heads.set(words.subarray(0, 2), position * 2);
       }
-      for (const table of this.#tables)
-        for (const { scope, at } of table.find(words, 0) ?? [])
+      for (const table of this.#tables) {
+        const stops = table.find(words, 0);
+        if (!stops) return null;
+        for (const { scope, at } of stops)
           facts.push(
             suppressionFact({
               ...table.scopes[scope]!,
@@ -245,6 +247,7 @@ export class StretchScreener {
               happened_at: new Date(at).toISOString(),
             }),
           );
+      }
     }
     return { hash, subject: null, profile: {}, facts };
   }

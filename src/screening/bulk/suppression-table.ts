@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import type { SuppressionReason } from '../../contacts/suppressions.ts';
+import { readFully } from '../../read-fully.ts';
 import { type CompactIndex, findIn } from './compact-index.ts';
 
 /** What a stop covers. A missing list means all. */
@@ -56,32 +57,37 @@ export class SuppressionTable {
     }
   }
 
-  /** The stops of a hash, given as words; compared in full. */
+  /** The stops of a hash, given as words; null where the store has to say. */
   find(words: Int32Array, from: number): Stop[] | null {
-    return this.read(findIn(this.#index, words[from]!, words[from + 1]!), words, from);
+    const position = findIn(this.#index, words[from]!, words[from + 1]!);
+    return position < 0 ? [] : this.read(position, words, from);
   }
 
-  /** The stops of a hash that may stand at a position of the index; none at -1. */
+  /**
+   * The stops of a hash that may stand at a position of the index, compared in full. Null where no record has that
+   * hash: by a chance of one in millions of millions, or because the file was written anew or damaged since it was
+   * looked into. The store then has to say, since nobody may be contacted for want of a record.
+   */
   read(position: number, words: Int32Array, from: number): Stop[] | null {
-    if (position < 0) return null;
     let at = position;
     let stops: Stop[] | null = null;
     // Equal tags stand side by side and a hash may have several stops.
     for (const tag = this.#index.tags[at]; at < this.#count && this.#index.tags[at] === tag; at++) {
       const record = this.#read(at);
-      let same = true;
-      for (let i = 0; same && i < 8; i++) same = record.readInt32BE(i * 4) === words[from + i];
-      if (!same) continue;
+      let same = record !== null;
+      for (let i = 0; same && i < 8; i++) same = record!.readInt32BE(i * 4) === words[from + i];
+      if (!same || !record) continue;
       stops ??= [];
       stops.push({ at: record.readDoubleLE(32), scope: record.readUInt32LE(40) });
     }
     return stops;
   }
 
-  #read(position: number): Buffer {
+  /** Null where the file ends before. */
+  #read(position: number): Buffer | null {
     const at = position * RECORD_BYTES;
     if (this.#memory) this.#record.set(this.#memory.subarray(at, at + RECORD_BYTES));
-    else readSync(this.#fd, this.#record, 0, RECORD_BYTES, this.#start + at);
+    else if (!readFully(this.#fd, this.#record, this.#start + at)) return null;
     return this.#record;
   }
 
