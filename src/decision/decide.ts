@@ -1,5 +1,6 @@
 import { EU } from '../packs/eu.ts';
 import { GENERAL } from '../packs/general.ts';
+import { lawFor } from '../packs/general-law.ts';
 import { packFor } from '../packs/index.ts';
 import type { Ground } from '../packs/pack.ts';
 import { SHARING } from '../packs/sharing.ts';
@@ -57,7 +58,7 @@ export function decide(
     decision,
     reason,
     rule_ids: ruleIds(found, policy),
-    law: lawOf(found),
+    law: lawOf(found, c),
     clause_ids: clausesOf(found, policy),
     basis: decision === 'allow' ? basisOf(ground) : null,
     blocked_by: ground.blockers ? refsOf(ground.blockers) : [],
@@ -81,8 +82,8 @@ function ruleIds(found: Answer, policy: ContactPolicy): string[] {
   return isStricter(found) ? own : [found.ground.rule.id, ...own];
 }
 
-function lawOf(found: Answer): readonly string[] {
-  const { law } = found.ground.rule;
+function lawOf(found: Answer, { subject, controller, channel }: Case): readonly string[] {
+  const law = lawFor(found.ground.rule, subject.country, controller.country, channel);
   return isStricter(found) ? [...found.contactRules.flatMap((rule) => rule.clauses), ...law] : law;
 }
 

@@ -31,6 +31,7 @@ function applies(scope: RuleScope, c: Case): boolean {
 /** Whether a ground keeps what one rule asks for. */
 function satisfies(rule: ContactRule, ground: Ground, c: Case): boolean {
   const { require } = rule;
+  if (rule.unless_basis?.includes(ground.rule.reason)) return true;
   if (require.never) return false;
   if (require.bases)
     return require.bases.some(

@@ -45,6 +45,8 @@ export interface ContactRule {
   readonly clauses: readonly string[];
   readonly when: RuleScope;
   readonly require: RuleRequirement;
+  /** Reason codes of bases that the rule leaves alone. */
+  readonly unless_basis?: readonly string[];
 }
 
 /** Switches between lawful readings (`contact-rules` section 9). */

@@ -73,9 +73,12 @@ export function staysErased(c: Case): boolean {
 
 /**
  * The opt-out box was ticked when details were collected and the person has not consented since. A consent ticked on
- * the same form is a positive act and counts; a box ticked after the last consent takes it back.
+ * the same form is a positive act and counts; a box ticked after the last consent takes it back. A consent that somebody
+ * else collected takes back no box (contact-rules 0.3).
  */
 export function usedRefusals(c: Case): readonly Fact[] {
   if (c.refusals.length === 0) return NO_FACTS;
-  return c.refusals.filter(({ used, at }) => used === true && !c.valid.some((consent) => consent.at >= at));
+  return c.refusals.filter(
+    ({ used, at }) => used === true && !c.valid.some((consent) => isDirect(consent) && consent.at >= at),
+  );
 }

@@ -16,6 +16,10 @@ const R = rules('sharing', {
   ccpaNoNotice: ['D_NO_NOTICE', 'Civ Code 1798.100(a)', '11 CCR 7012'],
   consent: ['A_CONSENT', 'GDPR Art 6(1)(a), 7'],
   none: ['D_NO_CONSENT', 'GDPR Art 6(1)'],
+  caConsent: ['A_CONSENT', 'PIPEDA Sch 1 cl 4.3'],
+  caNone: ['D_NO_CONSENT', 'PIPEDA Sch 1 cl 4.3'],
+  usConsent: ['A_CONSENT', 'no rule of this state: only with a consent'],
+  usNone: ['D_NO_CONSENT', 'no rule of this state: only with a consent'],
   unsupported: ['D_UNSUPPORTED', 'no rule for this country'],
   reask: ['A_REASK_PERMITTED', 'Civ Code 1798.135(c)(4)'],
   wait: ['D_WAIT_12_MONTHS', 'Civ Code 1798.135(c)(4)'],
@@ -60,6 +64,9 @@ function californian(c: Case): Finding {
 export function shareThirdParty(c: Case, supported: boolean): Finding {
   if (isCalifornian(c.subject)) return californian(c);
   if (!supported) return { grounds: [], denial: { rule: R.unsupported } };
+  const { country } = c.subject;
+  if (country === 'CA') return { grounds: consented(c, R.caConsent), denial: { rule: R.caNone } };
+  if (country === 'US') return { grounds: consented(c, R.usConsent), denial: { rule: R.usNone } };
   return { grounds: consented(c, R.consent), denial: { rule: R.none } };
 }
 

@@ -1,5 +1,6 @@
 import { dayOf, LONDON, parseDay, startOfDay } from '../decision/calendar.ts';
 import { added, type Case, compareText, has, NO_FACTS } from '../decision/case.ts';
+import { usedRefusals } from '../decision/stops.ts';
 import type { Fact } from '../decision/types.ts';
 import { type MailDenials, mailDenial } from './mail-denial.ts';
 import { consented, type Finding, type Ground, type Pack, rules } from './pack.ts';
@@ -122,34 +123,41 @@ function isBinding(c: Case, listing: Fact): boolean {
   return daysSince(c, listing.listed_on) >= REGISTER_DAYS;
 }
 
-/** Age in days of the newest file of a register that the number was screened against, or -1. */
-function screenAge(c: Case, register: string): number {
-  let newest = -1;
+/** The screening against the newest file of a register; of two files of one day, the one by its id. */
+function latestScreening(c: Case, register: string): Fact | undefined {
+  let latest: Fact | undefined;
   for (const fact of c.screenings) {
-    if (fact.file_date === undefined || !isAbout(fact, register)) continue;
-    const age = daysSince(c, fact.file_date);
-    if (age >= 0 && (newest < 0 || age < newest)) newest = age;
+    if (fact.file_date === undefined || !isAbout(fact, register) || daysSince(c, fact.file_date) < 0)
+      continue;
+    if (!latest || newerFile(fact, latest)) latest = fact;
   }
-  return newest;
+  return latest;
+}
+
+function newerFile(a: Fact, b: Fact): boolean {
+  return a.file_date! - b.file_date! > 0 || (a.file_date === b.file_date && compareText(a.id, b.id) < 0);
 }
 
 const TPS = ['TPS', 'CTPS'] as const;
 const NOT_SCREENED: Ground = { rule: R.callNotScreened };
 const STALE: Ground = { rule: R.callStale };
 
-/** Screening against both registers: a sole trader stands on TPS and a company on CTPS, and nobody knows which. */
-function registerDenial(c: Case, listed: readonly Fact[]): Ground | null {
+/**
+ * Screening against both registers: a sole trader stands on TPS and a company on CTPS, and nobody knows which. Gives the
+ * rule that denies; or, as the ground of a clear number, the older of the two screenings, which is its evidence.
+ */
+function screened(c: Case, listed: readonly Fact[]): Ground {
   if (listed.length > 0) {
     const binding = listed.filter((listing) => isBinding(c, listing));
     if (binding.length > 0) return { rule: R.callListed, blockers: binding };
   }
-  let oldest = 0;
+  let older: Fact | undefined;
   for (const register of TPS) {
-    const age = screenAge(c, register);
-    if (age < 0) return NOT_SCREENED;
-    if (age > oldest) oldest = age;
+    const fact = latestScreening(c, register);
+    if (!fact) return NOT_SCREENED;
+    if (!older || fact.file_date! < older.file_date!) older = fact;
   }
-  return oldest >= REGISTER_DAYS ? STALE : null;
+  return daysSince(c, older!.file_date!) >= REGISTER_DAYS ? STALE : { rule: R.callClear, fact: older };
 }
 
 function liveCall(c: Case): Finding {
@@ -158,22 +166,25 @@ function liveCall(c: Case): Finding {
 
   const listed = listings(c, TPS);
   const grounds = consented(c, listed.length > 0 ? R.callOverride : R.callConsent);
-  const denial = registerDenial(c, listed);
-  if (!denial)
-    grounds.push(listed.length > 0 ? { rule: R.callGrace, fact: listed[0] } : { rule: R.callClear });
-  return { grounds, denial: denial ?? NOT_SCREENED };
+  const found = screened(c, listed);
+  if (found.rule.denies) return { grounds, denial: found };
+  grounds.push(listed.length > 0 ? { rule: R.callGrace, fact: listed[0] } : found);
+  return { grounds, denial: NOT_SCREENED };
 }
 
 /** Pension schemes: only an authorised caller, with consent or an expected client call (reg 21B). */
 function pensionCall(c: Case): Finding {
   if (!c.controller.pensions_authorised) return { grounds: [], denial: { rule: R.pensionNotAuthorised } };
   const grounds = consented(c, R.pensionConsent);
+  // The opt-out is offered with every call: whoever used it expects no more of them.
+  const refusals = usedRefusals(c);
+  if (refusals.length > 0) return { grounds, denial: { rule: R.pensionNone, blockers: refusals } };
   const client = offeredEvent(c, ['client_relationship']);
   if (!client) return { grounds, denial: { rule: R.pensionNone } };
   // Being a client does not take a number off the register: reg 21(1)(b) binds besides.
-  const denial = registerDenial(c, listings(c, TPS));
-  if (!denial) grounds.push({ rule: R.pensionClient, fact: client });
-  return { grounds, denial: denial ?? { rule: R.pensionNone } };
+  const found = screened(c, listings(c, TPS));
+  if (found.rule.denies) return { grounds, denial: found };
+  return { grounds: [...grounds, { rule: R.pensionClient, fact: client }], denial: { rule: R.pensionNone } };
 }
 
 function consentOnly(c: Case, consent: Ground['rule'], none: Ground['rule']): Finding {

@@ -103,7 +103,7 @@ export const BUILT_CHECKS: readonly BuiltCheck[] = [
   }),
   built('no-children', 'No marketing to children', {
     area: 'engine',
-    how: 'Contact and sharing are refused when the person is known to be younger than the policy’s age.',
+    how: 'Marketing, and passing details on, are refused when the person is known to be younger than the policy’s age; in California the child or a parent may opt in.',
     proof: { reasons: ['D_MINOR', 'D_POLICY_STRICTER'] },
     when: has('min_age'),
   }),
@@ -127,8 +127,8 @@ export const BUILT_CHECKS: readonly BuiltCheck[] = [
   }),
   built('third-party-promotion', 'Promotion of others needs its own permission', {
     area: 'engine',
-    how: 'A consent to the controller’s own marketing does not carry a third party’s promotion.',
-    proof: { reasons: ['D_CONSENT_SCOPE'] },
+    how: 'A consent to the controller’s own marketing does not carry a third party’s promotion, on any channel.',
+    proof: { reasons: ['D_CONSENT_SCOPE', 'D_POLICY_STRICTER'] },
     when: decidesAs('third_party_promotion'),
   }),
   built('research-no-promotion', 'Research sells nothing', {

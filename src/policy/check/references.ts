@@ -79,6 +79,9 @@ function checkReasonCodes({ data, at }: Checking): void {
     rule.require.bases?.forEach(({ reason }, j) => {
       expect(reason, ['rules', i, 'require', 'bases', j, 'reason']);
     });
+    rule.unless_basis?.forEach((reason, j) => {
+      expect(reason, ['rules', i, 'unless_basis', j]);
+    });
   });
   data['contact-rules'].nevers.forEach((never, i) => {
     never.unless_basis?.forEach((reason, j) => {

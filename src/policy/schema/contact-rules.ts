@@ -31,6 +31,8 @@ export const contactRulesFile = z.strictObject({
           never: z.literal(true).optional(),
         })
         .refine((r) => Object.keys(r).length === 1, 'a rule requires exactly one thing'),
+      /** Bases that the rule leaves alone. */
+      unless_basis: z.array(z.string()).optional(),
     }),
   ),
   /** Clauses that stand behind a reason code, for explanations: `D_UNSUBSCRIBED: [CMP-61, CMP-73]`. */

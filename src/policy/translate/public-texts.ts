@@ -29,6 +29,8 @@ const PLACES: readonly string[] = [
   'purposes.purposes.*.description',
   'purposes.purposes.*.basis_evidence',
   'purposes.topics.*.title',
+  'contact-rules.rules.*.says',
+  'contact-rules.nevers.*.says',
   'sources.sources.*.title',
   'sources.lists.*.title',
   'forms.forms.*.title',

@@ -64,7 +64,7 @@ export const checks: Readonly<Record<string, CheckWords>> = {
   },
   'no-children': {
     title: 'Aucune prospection auprès d’enfants',
-    how: 'Contact et partage sont refusés lorsque la personne est connue pour être plus jeune que l’âge de la politique.',
+    how: 'La prospection et la transmission à des tiers sont refusées lorsque la personne est connue pour être plus jeune que l’âge de la politique ; en Californie, l’enfant ou un parent peut donner son accord.',
   },
   'direct-consent-only': {
     title: 'Prospection seulement sur un consentement donné directement',
@@ -80,7 +80,7 @@ export const checks: Readonly<Record<string, CheckWords>> = {
   },
   'third-party-promotion': {
     title: 'La promotion d’autrui exige sa propre autorisation',
-    how: 'Un consentement à la prospection de l’organisme ne couvre pas la promotion d’un tiers.',
+    how: 'Un consentement à la prospection de l’organisme ne couvre la promotion d’un tiers par aucun moyen.',
   },
   'research-no-promotion': {
     title: 'Les études ne vendent rien',

@@ -35,6 +35,7 @@ export function asked(speech: Speech): readonly Comparison[] {
           says: t.contact.requires(name, requirement(before, speech), requirement(after, speech)),
           ...(loosens(before, after) ? moreContact : otherContact),
         }),
+        unless_basis: changed('unless_basis', otherContact),
       },
     },
     {
