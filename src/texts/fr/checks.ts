@@ -64,7 +64,7 @@ export const checks: Readonly<Record<string, CheckWords>> = {
   },
   'no-children': {
     title: 'Aucune prospection auprès d’enfants',
-    how: 'La prospection et la transmission à des tiers sont refusées lorsque la personne est connue pour être plus jeune que l’âge de la politique ; en Californie, l’enfant ou un parent peut donner son accord.',
+    how: 'La prospection et la transmission à des tiers sont refusées lorsque la personne est connue pour être plus jeune que l’âge de la politique ; en Californie, l’enfant ou un parent peut donner son accord.',
   },
   'direct-consent-only': {
     title: 'Prospection seulement sur un consentement donné directement',
