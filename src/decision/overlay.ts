@@ -1,7 +1,8 @@
 import type { Ground } from '../packs/pack.ts';
-import { type Case, MARKETING } from './case.ts';
+import { type Case, MARKETING, NO_FACTS } from './case.ts';
 import { isDirect } from './consent.ts';
 import type { ContactPolicy, ContactRule, RuleScope } from './policy.ts';
+import type { Fact } from './types.ts';
 
 /** The overlay: a controller's own promises, which can only take away what law allows. */
 
@@ -28,6 +29,21 @@ function applies(scope: RuleScope, c: Case): boolean {
   return !scope.data_from || scope.data_from.includes(dataFrom(c));
 }
 
+/** Boxes against marketing that no later consent of the person takes back. */
+function tickedBoxes(c: Case): readonly Fact[] {
+  if (c.refusals.length === 0) return NO_FACTS;
+  return c.refusals.filter(
+    ({ used, at }) => used === true && !c.valid.some((consent) => isDirect(consent) && consent.at > at),
+  );
+}
+
+/** The facts on file for which a rule refuses; for most rules it is what is missing. */
+export function refusedFor({ require }: ContactRule, c: Case): readonly Fact[] {
+  if (require.no_opt_out_box) return tickedBoxes(c);
+  if (!require.source_not_in) return NO_FACTS;
+  return c.supplies.filter(({ from }) => require.source_not_in!.includes(from ?? ''));
+}
+
 /** Whether a ground keeps what one rule asks for. */
 function satisfies(rule: ContactRule, ground: Ground, c: Case): boolean {
   const { require } = rule;
@@ -40,10 +56,7 @@ function satisfies(rule: ContactRule, ground: Ground, c: Case): boolean {
         (!basis.product_prefix || (ground.fact?.product ?? '').startsWith(basis.product_prefix)),
     );
   if (require.direct_consent) return c.valid.some(isDirect);
-  if (require.no_opt_out_box)
-    return !c.refusals.some(
-      ({ used, at }) => used === true && !c.valid.some((consent) => isDirect(consent) && consent.at > at),
-    );
+  if (require.no_opt_out_box) return tickedBoxes(c).length === 0;
   if (require.source_not_in) {
     const sources = c.supplies.map(({ from }) => from ?? '');
     return sources.includes('subject') || !sources.some((source) => require.source_not_in!.includes(source));

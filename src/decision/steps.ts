@@ -4,7 +4,7 @@ import type { Finding, Ground, Pack, Rule } from '../packs/pack.ts';
 import { saleOptInRequest, shareThirdParty } from '../packs/sharing.ts';
 import { art14Deadline, unannouncedSupplies } from './art14.ts';
 import { type Case, MARKETING } from './case.ts';
-import { applyOverlay } from './overlay.ts';
+import { applyOverlay, refusedFor } from './overlay.ts';
 import type { ContactPolicy, ContactRule } from './policy.ts';
 import { activeRestrictions, activeStops, staysErased, usedRefusals } from './stops.ts';
 import type { ConsideredRule, Fact } from './types.ts';
@@ -120,7 +120,8 @@ function settle(finding: Finding, c: Case, policy: ContactPolicy, trace: Trace):
     return { ground, contactRules: applied };
   }
   passed(trace, `${policy.id}.${refusedBy!.id}`, G.policy.reason);
-  return { ground: { rule: { ...G.policy, law: finding.grounds[0]!.rule.law } }, contactRules: [refusedBy!] };
+  const rule = { ...G.policy, law: finding.grounds[0]!.rule.law };
+  return { ground: { rule, blockers: refusedFor(refusedBy!, c) }, contactRules: [refusedBy!] };
 }
 
 function says(trace: Trace, ground: Ground): Answer {
