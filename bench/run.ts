@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: every figure of docs/benchmarks.md in one run, side by side with what it is compared with.
  * `--quick` for small sizes; `--only decide,screen,histories,serve,pages,consents,banners` for some parts;
- * `--folder DIR` for the scratch folder. The figures go into docs/benchmarks.md unless the run is quick or partial.
+ * `--folder DIR` for the scratch folder. The figures of a full run go into docs/benchmarks.md, and with `--write` those of
+ * some parts; never those of a quick run.
  */
 import {
   chmodSync,
@@ -12,17 +13,22 @@ import {
   readFileSync,
   rmSync,
   statfsSync,
-  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../src/paths.ts';
+import { writeFigures } from './figures-doc.ts';
 import { buildSteps, calibrate, type Figure, figure, inOwnProcess, machine, median } from './measure.ts';
 import { installCompared } from './public/compared.ts';
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean' }, only: { type: 'string' }, folder: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean' },
+    only: { type: 'string' },
+    folder: { type: 'string' },
+    write: { type: 'boolean' },
+  },
 });
 const quick = options.quick ?? false;
 const PARTS = ['decide', 'screen', 'histories', 'serve', 'pages', 'consents', 'banners'] as const;
@@ -41,11 +47,9 @@ function scratch(): string {
 }
 
 const folder = scratch();
-const lines: string[] = [];
-const say = (text: string) => {
-  console.log(text);
-  lines.push(text);
-};
+const today = new Date().toISOString().slice(0, 10);
+/** What was measured, by the heading of the part. */
+const sections = new Map<string, string>();
 const number = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en-GB') : value.toPrecision(3);
 
@@ -55,15 +59,24 @@ function section(
   figures: readonly Figure[],
   findings: readonly string[],
 ): void {
-  say(`\n### ${title}\n\n${setting}\n`);
-  say('| what | median | runs | peak memory | |\n|---|--:|---|--:|---|');
-  for (const { what, value, unit, runs, rss, note } of figures)
-    say(
+  const rows = figures.map(
+    ({ what, value, unit, runs, rss, note }) =>
       `| ${what} | ${number(value)} ${unit} | ${runs.map(number).join(', ')} | ${rss ? `${rss} MiB` : ''} | ${note ?? ''} |`,
-    );
-  say('');
-  for (const finding of findings) say(`- ${finding}`);
-  say(`- Machine meanwhile: ${calibrate()}.`);
+  );
+  const text = [
+    `### ${title}`,
+    '',
+    setting,
+    '',
+    '| what | median | runs | peak memory | |',
+    '|---|--:|---|--:|---|',
+    ...rows,
+    '',
+    ...findings.map((finding) => `- ${finding}`),
+    `- Machine meanwhile, ${today}: ${calibrate()}.`,
+  ].join('\n');
+  sections.set(title, text);
+  console.log(`\n${text}`);
 }
 
 function decide(): void {
@@ -275,11 +288,12 @@ try {
     'public/consents-server.ts',
     'public/banners.ts',
   ]);
-  say(`Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}.`);
   const { devDependencies } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
-  say(
-    `Beside: ${['@cedar-policy/cedar-wasm', 'casbin', '@duckdb/node-api'].map((name) => `${name} ${devDependencies[name]}`).join(', ')}. Seed ${SEED}.`,
+  const beside = ['@cedar-policy/cedar-wasm', 'casbin', '@duckdb/node-api'].map(
+    (name) => `${name} ${devDependencies[name]}`,
   );
+  const head = `Measured on ${machine()}.\nBeside: ${beside.join(', ')}. Seed ${SEED}.`;
+  console.log(head);
   const parts = { decide, screen, histories, serve, pages, consents, banners };
   for (const part of PARTS) {
     if (!wanted.includes(part)) continue;
@@ -288,15 +302,9 @@ try {
     for (const left of readdirSync(folder)) rmSync(join(folder, left), { recursive: true });
   }
   console.log(`\n${number((performance.now() - started) / 1000)} s in all`);
-  const doc = join(packageRoot, 'docs', 'benchmarks.md');
-  if (!quick && wanted.length === PARTS.length && existsSync(doc)) {
-    const [before, after] = ['<!-- figures -->', '<!-- end of figures -->'];
-    const text = readFileSync(doc, 'utf8');
-    const made = `${before}\n\n${lines.join('\n').replaceAll(/\n{3,}/g, '\n\n')}\n\n${after}`;
-    writeFileSync(
-      doc,
-      text.replace(new RegExp(`${before}[\\s\\S]*${after}`), () => made),
-    );
+  if (!quick && (options.write || wanted.length === PARTS.length)) {
+    const doc = join(packageRoot, 'docs', 'benchmarks.md');
+    writeFigures(doc, head, sections);
     console.log(`written to ${doc}`);
   }
 } finally {

@@ -1,6 +1,6 @@
+import { GENERAL } from './general.ts';
 import { underGdpr } from './index.ts';
 import type { Rule } from './pack.ts';
-import { US } from './us.ts';
 
 type Regime = 'uk' | 'eu' | 'ca' | 'us';
 
@@ -52,14 +52,40 @@ const LAW: Readonly<Record<string, Partial<Record<Regime, readonly string[]>>>> 
 /** A live call may not be made to somebody who told the caller to stop. */
 const CALL_OBJECTION = 'PECR reg 21(1)(a)';
 
-function regimeOf(country: string | undefined): Regime | undefined {
-  if (country === 'GB') return 'uk';
-  if (underGdpr(country)) return 'eu';
-  if (country === 'CA') return 'ca';
-  return US.countries.has(country ?? '') ? 'us' : undefined;
+/** In the order of `regimeOf`. */
+const REGIMES = [undefined, 'uk', 'eu', 'ca', 'us'] as const;
+
+/** Position in `REGIMES`. */
+function regimeOf(country: string | undefined): number {
+  if (country === 'GB') return 1;
+  if (underGdpr(country)) return 2;
+  if (country === 'CA') return 3;
+  return country === 'US' ? 4 : 0;
 }
 
-const found = new Map<string, readonly string[]>();
+function cite(
+  rule: Rule,
+  here: Regime | undefined,
+  home: Regime | undefined,
+  call: boolean,
+): readonly string[] {
+  const words = LAW[rule.id]!;
+  const cited = [...((here && words[here]) ?? []), ...((home && words[home]) ?? [])];
+  if (rule === GENERAL.rules.objection && here === 'uk' && call) cited.push(CALL_OBJECTION);
+  return cited.length > 0 ? [...new Set(cited)] : rule.law;
+}
+
+/** Worked out beforehand: by the regime of the person, that of the controller, and whether it is a live call. */
+const CITED: ReadonlyMap<Rule, readonly (readonly string[])[]> = new Map(
+  Object.values<Rule>(GENERAL.rules)
+    .filter(({ id }) => LAW[id])
+    .map((rule) => [
+      rule,
+      REGIMES.flatMap((here) =>
+        REGIMES.flatMap((home) => [false, true].map((call) => cite(rule, here, home, call))),
+      ),
+    ]),
+);
 
 /**
  * The law behind a rule for this person and this controller: that of the person's country, and the data protection law
@@ -71,18 +97,8 @@ export function lawFor(
   controller: string | undefined,
   channel: string,
 ): readonly string[] {
-  const byRegime = LAW[rule.id];
-  if (!byRegime) return rule.law;
-  const key = `${rule.id} ${subject} ${controller} ${channel}`;
-  let law = found.get(key);
-  if (!law) {
-    const here = regimeOf(subject);
-    const home = underGdpr(controller) ? regimeOf(controller) : undefined;
-    const cited = [...((here && byRegime[here]) ?? []), ...((home && byRegime[home]) ?? [])];
-    if (rule.id === 'general.objection' && here === 'uk' && channel === 'live_call')
-      cited.push(CALL_OBJECTION);
-    law = cited.length > 0 ? [...new Set(cited)] : rule.law;
-    if (found.size < 10_000) found.set(key, law);
-  }
-  return law;
+  const cited = CITED.get(rule);
+  if (!cited) return rule.law;
+  const home = underGdpr(controller) ? regimeOf(controller) : 0;
+  return cited[(regimeOf(subject) * REGIMES.length + home) * 2 + Number(channel === 'live_call')]!;
 }
