@@ -258,3 +258,18 @@ it('says that the store has to be asked where a record is not what the index say
   truncateSync(file(), 100);
   expect(stopsIn(parts, stopped[0]!)).toBeNull();
 });
+
+it('does not take some of the stops of a person for all of them', async () => {
+  await stop(60);
+  const parts = await load();
+  const bytes = readFileSync(file());
+  const hashAt = (i: number) => bytes.subarray(8 + i * 48, 8 + i * 48 + 32);
+  const twice = Array.from({ length: 59 }, (_, i) => i).filter((i) => hashAt(i).equals(hashAt(i + 1)));
+  const person = stopped.find((value) =>
+    heed.vault.hashes('cmp', 'email', value)[0]!.equals(hashAt(twice[0]!)),
+  )!;
+  expect(stopsIn(parts, person)!.length).toBeGreaterThan(1);
+  hashAt(twice[0]!).fill(0);
+  writeFileSync(file(), bytes);
+  expect(stopsIn(parts, person)).toBeNull();
+});

@@ -35,6 +35,8 @@ export async function loadSuppressions(
     let count = await countRows(heed.db, missing());
     if (count > few && (await rewrite(heed, path, missing(), count, file))) {
       file?.close();
+      // Closed once: whatever is opened next may get the same number.
+      file = null;
       file = await currentFile(heed, path, controller, mark);
       // All of them, should it be gone or out of date again.
       count = await countRows(heed.db, missing());

@@ -64,20 +64,18 @@ export class SuppressionTable {
   }
 
   /**
-   * The stops of a hash that may stand at a position of the index, compared in full. Null where no record has that
+   * The stops of a hash that may stand at a position of the index, compared in full. Null where a record is not of that
    * hash: by a chance of one in millions of millions, or because the file was written anew or damaged since it was
    * looked into. The store then has to say, since nobody may be contacted for want of a record.
    */
   read(position: number, words: Int32Array, from: number): Stop[] | null {
-    let at = position;
-    let stops: Stop[] | null = null;
+    const stops: Stop[] = [];
     // Equal tags stand side by side and a hash may have several stops.
-    for (const tag = this.#index.tags[at]; at < this.#count && this.#index.tags[at] === tag; at++) {
+    const { tags } = this.#index;
+    for (let at = position; at < this.#count && tags[at] === tags[position]; at++) {
       const record = this.#read(at);
-      let same = record !== null;
-      for (let i = 0; same && i < 8; i++) same = record!.readInt32BE(i * 4) === words[from + i];
-      if (!same || !record) continue;
-      stops ??= [];
+      if (!record) return null;
+      for (let i = 0; i < 8; i++) if (record.readInt32BE(i * 4) !== words[from + i]) return null;
       stops.push({ at: record.readDoubleLE(32), scope: record.readUInt32LE(40) });
     }
     return stops;
