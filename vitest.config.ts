@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,5 +9,9 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 240_000,
     pool: 'threads',
+    // Many tests wait for a browser, a server that starts or a clock: one more than there are cores keeps all busy.
+    maxWorkers: availableParallelism() + 1,
+    // What must happen is waited for as long as a busy machine may take.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -4,7 +4,7 @@ import { findings } from './access.ts';
 import { tagged } from './site/markup.ts';
 import { withSite } from './site/with-site.ts';
 
-const { site, visit, press, page, as } = withSite();
+const { site, visit, press, page, as, reaches, settle } = withSite();
 
 const active = () =>
   page().evaluate<string>(
@@ -111,13 +111,10 @@ it('stands a policy of nonces only and enforced Trusted Types', async () => {
   );
   await press('Manage settings');
   await press('Accept all');
-  await page().waitForTimeout(800);
-  expect(site().reached()).toEqual(
-    expect.arrayContaining(['/video-template.html', '/video-template.js', '/video-plain.js']),
-  );
+  await reaches('/video-template.html', '/video-template.js', '/video-plain.js');
   expect(complaints).toEqual([]);
   expect(await page().evaluate('self.ran')).toContain('video-inline');
   await press('Withdraw consent');
-  await page().waitForTimeout(500);
+  await settle();
   expect(complaints).toEqual([]);
 });

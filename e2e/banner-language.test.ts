@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { englishLeft } from '../src/http/testing/english-left.ts';
 import { withSite } from './site/with-site.ts';
 
-const { site, visit, press, page } = withSite();
+const { site, visit, press, page, recorded } = withSite();
 
 /** What the banner and its placeholders say, and the language that they say it is in. */
 async function words(): Promise<string> {
@@ -39,7 +39,7 @@ it('asks nobody again in another language, and speaks its own where it has no ot
   await visit(site().page({}));
   expect(await language()).toBe('en');
   await press('Accept all');
-  await page().waitForTimeout(500);
+  await recorded(1);
   await visit(site().page({ language: 'fr' }));
   expect(await page().getByRole('button', { name: 'Tout accepter' }).count()).toBe(0);
   expect(await page().getByRole('button', { name: 'Retirer mon consentement' }).count()).toBe(1);

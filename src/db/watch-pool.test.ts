@@ -61,7 +61,7 @@ it('lets statements go on while others are answered, though no new connection co
   await pool.end();
   door.close();
   await drop();
-}, 30_000);
+}, 60_000);
 
 it('says of a connection that broke inside a transaction that nothing was changed', async () => {
   const failed = await heed.db

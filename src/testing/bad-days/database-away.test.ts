@@ -83,7 +83,12 @@ it('answers that the database is away, and works again when it is back, without 
   for (const [key, answer] of answers) {
     const again = await write(key);
     expect([key, again.status < 300]).toEqual([key, true]);
-    if (answer === 201) expect(again.headers.get('Idempotency-Replayed')).toBe('true');
+    // 200: the fact was there, but the database went away before its answer could be kept for the repeat.
+    if (answer === 201)
+      expect([key, again.status === 200 || again.headers.get('Idempotency-Replayed') === 'true']).toEqual([
+        key,
+        true,
+      ]);
   }
   await expect
     .poll(
