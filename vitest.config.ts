@@ -5,7 +5,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'packages/**/*.test.ts', 'e2e/**/*.test.ts'],
-    globalSetup: ['src/db/testing/postgres.setup.ts'],
+    globalSetup: ['src/db/testing/postgres.setup.ts', 'e2e/chromium.setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 240_000,
     pool: 'threads',

@@ -16,24 +16,24 @@ const ARGS = [
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /**
- * Where Chromium is and what it is started with: the one that `HEED_CHROMIUM` names, an installed one, or the one of
- * `@sparticuz/chromium`.
+ * Where Chromium is and what it is started with: the one that `HEED_CHROMIUM` names, the one of `@sparticuz/chromium`
+ * where somebody added that package, or an installed one.
  *
  * @throws HeedError VALIDATION when there is none
  */
 export async function findChromium(): Promise<{ executablePath: string; args: string[] }> {
-  const installed = process.env.HEED_CHROMIUM ?? PLACES.find(existsSync);
-  if (installed) return { executablePath: installed, args: ARGS };
-  const packaged = await import('@sparticuz/chromium').then(
-    (found) => found.default,
-    () => undefined,
+  const executablePath = process.env.HEED_CHROMIUM ?? (await packagedChromium()) ?? PLACES.find(existsSync);
+  if (executablePath) return { executablePath, args: ARGS };
+  throw new HeedError(
+    'VALIDATION',
+    'There is no Chromium here. Install one and name it in HEED_CHROMIUM, or add @sparticuz/chromium.',
   );
-  if (!packaged)
-    throw new HeedError(
-      'VALIDATION',
-      'There is no Chromium here. Install one and name it in HEED_CHROMIUM, or add @sparticuz/chromium.',
-    );
-  return { executablePath: await packaged.executablePath(), args: [...packaged.args, ...ARGS] };
+}
+
+/** The package's own arguments stay out: they are for one page, and the browser ends with its first context. */
+async function packagedChromium(): Promise<string | undefined> {
+  const packaged = await import('@sparticuz/chromium').catch(() => undefined);
+  return packaged?.default.executablePath();
 }
 
 /** Starts Chromium without a window. Throws HeedError VALIDATION when there is none. */
