@@ -29,6 +29,10 @@ async function fillNewsletter(page: Page, email: string): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 
+/** Waits for the proof of work that the page does for the visitor. */
+const worked = (page: Page) =>
+  expect.poll(() => page.locator('[name=work]').first().inputValue()).not.toBe('');
+
 /** Every page of the public side, with the way a person gets there. */
 const PLACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   'stop page': (page) => page.goto(links.stop_url),
@@ -69,7 +73,7 @@ const PLACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   'check answers': (page) => fillNewsletter(page, 'check@example.org'),
   'a form that arrived': async (page) => {
     await fillNewsletter(page, 'arrived@example.org');
-    await page.waitForFunction(`document.querySelector('[name=work]').value !== ''`);
+    await worked(page);
     await page.getByRole('button', { name: 'Sign up' }).click();
   },
   'a link that is not genuine': (page) => page.goto('/cmp/stop/AAAA'),
@@ -146,7 +150,7 @@ it('is worked by keyboard alone: the form, its errors and its boxes', async () =
   await tabTo('Continue');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Check your answers' }).waitFor();
-  await page.waitForFunction(`document.querySelector('[name=work]').value !== ''`);
+  await worked(page);
   await tabTo('Sign up');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'We have got it' }).waitFor();
