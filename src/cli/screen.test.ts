@@ -1,37 +1,34 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { packageRoot } from '../paths.ts';
+import { heed } from '../testing/command.ts';
+import { makePlace, type Place } from '../testing/places.ts';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'heed-screen-'));
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace('pglite');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => place.drop());
 
-const screen = (list: string, input = '') =>
-  spawnSync(
-    process.execPath,
+const screen = (list: string, input?: string) =>
+  heed(
     [
-      ...[join(packageRoot, 'src/cli/heed.ts'), 'screen', list, '--demo', '--data', join(folder, 'data')],
-      ...['--policy', 'cmp', '--channel', 'email', '--purpose', 'direct_marketing'],
-      ...['--out', join(folder, 'out')],
+      ...['screen', list, ...place.args, '--policy', 'cmp', '--channel', 'email'],
+      ...['--purpose', 'direct_marketing', '--out', join(place.folder, 'out')],
     ],
-    { input, encoding: 'utf8' },
+    { ...place.options, input },
   );
 
-it('names a list that is not there', () => {
-  const { status, stderr } = screen('nowhere.csv');
-  expect(status).toBe(2);
+it('names a list that is not there', async () => {
+  const { code, stderr } = await screen('nowhere.csv');
+  expect(code).toBe(2);
   expect(stderr).toContain('nowhere.csv');
 });
 
-it('screens what comes by standard input, and keeps no copy of it', () => {
-  const { status, stdout } = screen('-', 'email\nnobody@example.org\n');
+it('screens what comes by standard input, and keeps no copy of it', async () => {
+  const { code, stdout } = await screen('-', 'email\nnobody@example.org\n');
   expect(stdout).toContain('0 may be contacted, 1 may not');
-  expect(status).toBe(0);
-  expect(readFileSync(join(folder, 'out', 'refused.csv'), 'utf8')).toContain('nobody@example.org');
-  expect(readdirSync(join(folder, 'data', 'imports'))).toEqual([]);
-}, 120_000);
+  expect(code).toBe(0);
+  expect(readFileSync(join(place.folder, 'out', 'refused.csv'), 'utf8')).toContain('nobody@example.org');
+  expect(readdirSync(join(place.folder, 'data', 'imports'))).toEqual([]);
+});

@@ -3,10 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { serialize } from 'node:v8';
 import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
 import { seedDemo } from '../../demo/seed-demo.ts';
 import { openHeed } from '../../open-heed.ts';
+import { packageRoot } from '../../paths.ts';
+import { loadPolicies } from '../../policy/policies.ts';
 import { snapshotPglite } from '../open-store.ts';
 import { type PostgresServer, startPostgres } from './start-postgres.ts';
 import { startSupervised } from './start-supervised.ts';
@@ -15,8 +18,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /**
      * Ask this address for the test server, `/embedded` below it for the one that Heed supervises, `/pglite` for an
-     * empty PGlite store, and `/demo` for a data folder with the demo's people in it, to be copied. Each is made at
-     * the first question.
+     * empty PGlite store, `/policies` for the packaged policies as they were loaded, and `/demo` for a data folder with
+     * the demo's people in it, to be copied. Each is made at the first question.
      */
     postgresDoor: string;
   }
@@ -39,6 +42,7 @@ async function makeDemoFolder(): Promise<string> {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const servers = new Map<string, Promise<PostgresServer>>();
   let snapshot: Promise<Buffer> | undefined;
+  let policies: Buffer | undefined;
   let demo: Promise<string> | undefined;
   const door = createServer((request, response) => {
     // A connection kept for the next question may close just as that is asked.
@@ -49,6 +53,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
         (bytes) => response.end(bytes),
         (error: Error) => response.destroy(error),
       );
+      return;
+    }
+    if (request.url === '/policies') {
+      policies ??= serialize(loadPolicies(join(packageRoot, 'policies')).list());
+      response.end(policies);
       return;
     }
     if (request.url === '/demo') {

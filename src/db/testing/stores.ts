@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deserialize } from 'node:v8';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, describe, inject } from 'vitest';
 import type { Heed } from '../../heed.ts';
 import { type OpenHeedOptions, openHeed } from '../../open-heed.ts';
+import { type Policies, servePolicies } from '../../policy/policies.ts';
 import { newKeyText, parseKeyRing } from '../load-keys.ts';
 import { Vault } from '../vault.ts';
 import { TEMPLATE } from './start-postgres.ts';
@@ -15,6 +17,15 @@ export type OpenTestHeed = (options?: TestOptions) => Promise<Heed>;
 
 /** Fetched once a test file. */
 let snapshot: Promise<Blob> | undefined;
+let policies: Promise<Policies> | undefined;
+
+/** The packaged policies. Reading and checking them takes longer than many a test file. */
+export function packagedPolicies(): Promise<Policies> {
+  policies ??= fetch(`${inject('postgresDoor')}/policies`)
+    .then((answer) => answer.arrayBuffer())
+    .then((bytes) => servePolicies(deserialize(Buffer.from(bytes))));
+  return policies;
+}
 
 /** A demo Heed in memory. The caller closes it. */
 export async function openTestHeed(options: TestOptions = {}): Promise<Heed> {
@@ -23,6 +34,7 @@ export async function openTestHeed(options: TestOptions = {}): Promise<Heed> {
     mode: 'demo',
     memory: true,
     snapshot: await snapshot,
+    policies: await packagedPolicies(),
     log: pino({ level: 'silent' }),
     ...options,
   });
@@ -60,6 +72,7 @@ export async function openPostgresHeed(
     databaseUrl: url,
     folder,
     vault: new Vault(parseKeyRing(newKeyText(), 'test'), parseKeyRing(newKeyText(), 'test')),
+    policies: await packagedPolicies(),
     log: pino({ level: 'silent' }),
     ...options,
   });

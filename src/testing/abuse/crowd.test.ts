@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { newKeyText, parseKeyRing } from '../../db/load-keys.ts';
-import { newTestDatabase } from '../../db/testing/stores.ts';
+import { newTestDatabase, packagedPolicies } from '../../db/testing/stores.ts';
 import { Vault } from '../../db/vault.ts';
 import { knownFacts } from '../../facts/known-facts.ts';
 import { listSubmissions } from '../../forms/read-submission.ts';
@@ -20,8 +20,9 @@ async function two(work: (heeds: readonly [Heed, Heed]) => Promise<void>): Promi
   const { url, drop } = await newTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'heed-crowd-'));
   const vault = new Vault(parseKeyRing(newKeyText(), 'test'), parseKeyRing(newKeyText(), 'test'));
-  const open = () =>
-    openHeed({ mode: 'production', databaseUrl: url, folder, vault, log: pino({ level: 'silent' }) });
+  const policies = await packagedPolicies();
+  const log = pino({ level: 'silent' });
+  const open = () => openHeed({ mode: 'production', databaseUrl: url, folder, vault, policies, log });
   const heeds = [await open(), await open()] as const;
   try {
     await work(heeds);

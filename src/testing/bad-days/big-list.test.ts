@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ImportResult } from '../../contacts/import/import-contacts.ts';
 import type { Summary } from '../../screening/summary.ts';
-import { startHeed } from './command.ts';
-import { makePlace, type Place } from './places.ts';
+import { startHeed } from '../command.ts';
+import { makePlace, type Place } from '../places.ts';
 
 /** 100 MB under a heap of 64 in `npm test`; the 2 GB under 512 MB by hand, see docs/bad-days.md. */
 const MEGABYTES = Number(process.env.HEED_BAD_DAYS_LIST_MB ?? 100);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newKeyText } from '../../db/load-keys.ts';
 import { findServer, type OpenServer, openServer } from '../../db/server/open-server.ts';
+import type { Place } from '../places.ts';
 import { contactList } from './lists.ts';
-import type { Place } from './places.ts';
 import { type ServerProcess, startServing } from './server.ts';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makePlace, type Place } from './places.ts';
+import { makePlace, type Place } from '../places.ts';
 import { type DatabaseProxy, startProxy } from './proxy.ts';
 import { type ServerProcess, startServing } from './server.ts';
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportResult } from '../../contacts/import/import-contacts.ts';
 import { registerText } from '../../registers/testing.ts';
-import { heed, heedOk } from './command.ts';
+import { heed, heedOk } from '../command.ts';
+import { makePlace, type Place } from '../places.ts';
 import { contactList, takenOf } from './lists.ts';
-import { makePlace, type Place } from './places.ts';
 import { startServing } from './server.ts';
 import { canMount, mountSmallDisk, type SmallDisk } from './small-disk.ts';
 

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportResult } from '../../contacts/import/import-contacts.ts';
-import { heed } from './command.ts';
+import { heed } from '../command.ts';
+import { makePlace, type Place } from '../places.ts';
 import { HOSTILE_JSON, HOSTILE_TEXTS } from './hostile-texts.ts';
-import { makePlace, type Place } from './places.ts';
 import { type ServerProcess, startServing } from './server.ts';
 
 let place: Place;

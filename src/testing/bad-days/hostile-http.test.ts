@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makePlace, type Place } from '../places.ts';
 import { eachLeafAs, HOSTILE_JSON, HOSTILE_TEXTS } from './hostile-texts.ts';
-import { makePlace, type Place } from './places.ts';
 import { type ServerProcess, startServing } from './server.ts';
 
 let place: Place;

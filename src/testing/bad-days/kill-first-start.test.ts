@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { DEMO_SIZE } from '../../demo/seed-demo.ts';
-import { countSteps, killUntilDone } from './command.ts';
+import { countSteps, killUntilDone } from '../command.ts';
+import { makePlace, PLACES, type Place, ROUNDS, randomFrom } from '../places.ts';
 import { contactList } from './lists.ts';
-import { makePlace, PLACES, type Place, ROUNDS, randomFrom } from './places.ts';
 
 const SEED = Number(process.env.HEED_BAD_DAYS_SEED ?? Date.now() % 1_000_000);
 

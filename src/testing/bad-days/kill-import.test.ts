@@ -4,9 +4,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportResult } from '../../contacts/import/import-contacts.ts';
 import type { Heed } from '../../heed.ts';
-import { countSteps, killUntilDone } from './command.ts';
+import { countSteps, killUntilDone } from '../command.ts';
+import { makePlace, PLACES, type Place, ROUNDS, randomFrom } from '../places.ts';
 import { contactList, takenOf } from './lists.ts';
-import { makePlace, PLACES, type Place, ROUNDS, randomFrom } from './places.ts';
 
 const ROWS = 2500;
 const SEED = Number(process.env.HEED_BAD_DAYS_SEED ?? Date.now() % 1_000_000);

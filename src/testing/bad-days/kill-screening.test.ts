@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countSteps, heedOk, killUntilDone } from './command.ts';
+import { countSteps, heedOk, killUntilDone } from '../command.ts';
+import { makePlace, PLACES, type Place, ROUNDS, randomFrom } from '../places.ts';
 import { contactList } from './lists.ts';
-import { makePlace, PLACES, type Place, ROUNDS, randomFrom } from './places.ts';
 
 const SEED = Number(process.env.HEED_BAD_DAYS_SEED ?? Date.now() % 1_000_000);
 /** Beyond two checkpoints, which are 20,000 rows apart. */

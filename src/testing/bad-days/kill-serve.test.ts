@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publicId } from '../../ids.ts';
+import { makePlace, PLACES, type Place, ROUNDS, randomFrom } from '../places.ts';
 import { contactList } from './lists.ts';
-import { makePlace, PLACES, type Place, ROUNDS, randomFrom } from './places.ts';
 import { type ServerProcess, startServing } from './server.ts';
 
 const SEED = Number(process.env.HEED_BAD_DAYS_SEED ?? Date.now() % 1_000_000);

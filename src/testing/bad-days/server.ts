@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { startHeed } from './command.ts';
-import type { Place } from './places.ts';
+import { startHeed } from '../command.ts';
+import type { Place } from '../places.ts';
 
 export interface ServerProcess {
   /** `http://127.0.0.1:43210` */

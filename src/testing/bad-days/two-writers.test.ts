@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makePlace, type Place } from './places.ts';
+import { makePlace, type Place } from '../places.ts';
 import { type ServerProcess, startServing } from './server.ts';
 
 const APPENDS = 200;

@@ -3,14 +3,16 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../../paths.ts';
+import { packageRoot } from '../paths.ts';
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Flags for Node itself, such as `--max-old-space-size=64`. */
   readonly node?: readonly string[];
-  /** Ends the process at this step of its work (see die-at.ts). */
+  /** Ends the process at this step of its work (see bad-days/die-at.ts). */
   readonly dieAt?: number;
+  /** What it reads from standard input; default: nothing. */
+  readonly input?: string;
 }
 
 export interface Ended {
@@ -31,16 +33,19 @@ export async function startHeed(
 ): Promise<ChildProcess> {
   built ??= import(join(packageRoot, 'scripts', 'build.mjs')).then(({ ensureBuilt }) => ensureBuilt());
   await built;
-  const { dieAt, env = {}, node = [] } = options;
+  const { dieAt, env = {}, node = [], input } = options;
   const counted = dieAt !== undefined || env.BAD_DAYS_COUNT_INTO !== undefined;
   const flags = [...node, ...(counted ? ['--import', dieAtHook] : [])];
   const own = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(HEED_|DATABASE_URL|NODE_|VITEST)/.test(name)),
   );
-  return spawn(process.execPath, [...flags, join(packageRoot, 'dist', 'heed.js'), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, [...flags, join(packageRoot, 'dist', 'heed.js'), ...args], {
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     env: { ...own, NO_COLOR: '1', ...env, ...(dieAt !== undefined && { BAD_DAYS_DIE_AT: String(dieAt) }) },
   });
+  // A command that refuses before it reads closes the pipe.
+  child.stdin?.on('error', () => {}).end(input);
+  return child;
 }
 
 /** Waits for the end of a process. */

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { inject } from 'vitest';
-import { loadVault, newKeyText } from '../../db/load-keys.ts';
-import { findServer } from '../../db/server/open-server.ts';
-import { newTestDatabase } from '../../db/testing/stores.ts';
-import type { Heed } from '../../heed.ts';
-import { openHeed } from '../../open-heed.ts';
+import { loadVault, newKeyText } from '../db/load-keys.ts';
+import { findServer } from '../db/server/open-server.ts';
+import { newTestDatabase, packagedPolicies } from '../db/testing/stores.ts';
+import type { Heed } from '../heed.ts';
+import { openHeed } from '../open-heed.ts';
 import type { CommandOptions } from './command.ts';
 
 export const PLACES = ['pglite', 'postgres', 'supervised'] as const;
@@ -51,9 +51,10 @@ export async function makePlace(
     folder,
     args: ['--data', data, ...(mode === 'demo' ? ['--demo'] : [])],
     options: { env: { ...(mode === 'production' && keys), DATABASE_URL: database?.url } },
-    open: () =>
+    open: async () =>
       openHeed({
         mode,
+        policies: await packagedPolicies(),
         folder: data,
         databaseUrl: database?.url,
         vault: mode === 'production' ? loadVault(mode, data, keys) : undefined,
