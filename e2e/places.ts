@@ -62,6 +62,12 @@ export const PLACES: Readonly<Record<string, (page: Page) => Promise<unknown>>> 
   },
   'forms that came in': (page) => page.goto('/submissions'),
   'a form to enter': (page) => page.goto('/submissions/enter/cmp/paper-registration'),
+  'a form to enter, by post, with errors': async (page) => {
+    await page.goto('/submissions/enter/cmp/paper-registration');
+    await page.getByText('They gave a postal address only').click();
+    await page.getByLabel('House number or name').fill('12');
+    await page.getByRole('button', { name: 'Continue' }).click();
+  },
   'a form to enter, checked': async (page) => {
     await enterCall(page, 'She uses a wheelchair and asks for the ramp.');
   },

@@ -108,14 +108,14 @@ async function submit(options: SubmitOptions): Promise<void> {
       read.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })),
     );
   const received = options.received ? { received_at: options.received } : {};
-  const identifier = options.post ? { kind: 'post' as const, value: options.post } : undefined;
+  const post = options.post === undefined ? {} : { post: options.post };
   const done = await withHeed(options, (heed) =>
     submitForm(heed, {
       ...read.data,
       ...received,
+      ...post,
       policy: options.policy,
       form: options.form,
-      identifier,
       strict: true,
       actor: 'cli',
     }),

@@ -23,18 +23,21 @@ export interface GivenAnswers {
 export interface ReadOptions {
   /** Refuse fields that the form does not have, as the API does; pages pass over them. */
   readonly strict?: boolean;
-  /** An address of the person is known already, so the form need not hold one. */
-  readonly reached?: boolean;
+  /** Postal address as `Name|Postcode|House`; with it the form need hold no other address. */
+  readonly post?: string;
 }
 
 const MAX_LINE = 200;
 const MAX_TEXT = 5_000;
 
-/** Checks what was entered against the definition. Issues point at `/fields/{id}` or `/choices`; none repeats a value. */
+/**
+ * Checks what was entered against the definition. Issues point at `/fields/{id}`, `/choices` or `/post`; none repeats a
+ * value.
+ */
 export function readAnswers(
   { form, fields, policy }: FormDefinition,
   given: GivenAnswers,
-  { strict, reached }: ReadOptions = {},
+  { strict, post }: ReadOptions = {},
 ): { answers: Answers; issues: readonly Issue[] } {
   const { problems } = textsIn(policy.language).forms;
   const issues: Issue[] = [];
@@ -70,7 +73,12 @@ export function readAnswers(
         });
     }
   const reachable = fields.filter(({ kind }) => kind === 'email' || kind === 'tel');
-  if (issues.length === 0 && !reached && !reachable.some(({ id }) => values[id]))
+  if (post !== undefined && (holdsCardNumber(post) || !usable('post', post)))
+    issues.push({
+      pointer: '/post',
+      detail: 'Give name, postcode and house, such as "Ann Example|SW1A 1AA|12"',
+    });
+  if (issues.length === 0 && post === undefined && !reachable.some(({ id }) => values[id]))
     issues.push({
       pointer: `/fields/${reachable[0]?.id ?? 'email'}`,
       detail: problems.address,
@@ -129,7 +137,7 @@ function wrong(
   }
 }
 
-function usable(kind: 'email' | 'phone', text: string, country?: string): boolean {
+function usable(kind: 'email' | 'phone' | 'post', text: string, country?: string): boolean {
   try {
     normaliseIdentifier(kind, text, { country });
     return true;

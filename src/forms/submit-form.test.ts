@@ -172,10 +172,17 @@ describeStores('submitting a form', (open) => {
       code: 'VALIDATION',
       issues: [{ pointer: '/fields/email' }],
     });
-    const identifier = { kind: 'post', value: 'Eve Example|SW1A 1AA|12' } as const;
-    expect((await submit(heed, paper, { identifier })).added).toBe(true);
-    const mailed = submit(heed, paper, { identifier, choices: ['email-events'] });
+    const post = 'Eve Example|SW1A 1AA|12';
+    const submission = 'letter-2026-0001';
+    expect((await submit(heed, paper, { post, submission })).added).toBe(true);
+    expect((await submit(heed, paper, { post: 'EVE EXAMPLE|sw1a1aa|12', submission })).added).toBe(false);
+    expect((await submit(heed, paper, { post: 'Abe Example|SW1A 1AA|12', submission })).added).toBe(true);
+    const mailed = submit(heed, paper, { post, choices: ['email-events'] });
     await expect(mailed).rejects.toMatchObject({ issues: [{ pointer: '/fields/email' }] });
+    for (const wrong of ['', 'Eve Example', 'Eve|SW1A 1AA|', '4111 1111 1111 1111|SW1A 1AA|12'])
+      await expect(submit(heed, paper, { post: wrong })).rejects.toMatchObject({
+        issues: [{ pointer: '/post' }],
+      });
   });
 
   it('stops from the end of the day a letter came, whenever it is logged', async () => {

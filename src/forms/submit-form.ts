@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { hashIdentifier } from '../contacts/identifiers.ts';
-import type { Identifier } from '../contacts/normalise.ts';
+import { type Identifier, normaliseIdentifier } from '../contacts/normalise.ts';
 import { upsertContacts } from '../contacts/upsert-contacts.ts';
 import { inTransaction } from '../db/transactions.ts';
 import { HeedError } from '../errors.ts';
@@ -34,6 +34,8 @@ export const submitFormSchema = z.strictObject({
   submission: z.string().min(8).max(200).optional(),
   /** Language in which the form was shown, such as `fr`. Default: the policy's own. */
   language: z.string().max(35).optional(),
+  /** Postal address as `Name|Postcode|House`: enough to find somebody who gave neither email nor phone. */
+  post: z.string().max(620).optional(),
 });
 
 export interface SubmitFormInput extends z.input<typeof submitFormSchema> {
@@ -46,8 +48,6 @@ export interface SubmitFormInput extends z.input<typeof submitFormSchema> {
   readonly gpc?: boolean;
   /** Files that were checked, of fields that the form has. */
   readonly files?: readonly FormFile[];
-  /** A further address of the person, such as the postal one of a paper form. */
-  readonly identifier?: Identifier;
 }
 
 export interface SubmittedForm {
@@ -75,8 +75,7 @@ export interface SubmittedForm {
 export async function submitForm(heed: Heed, input: SubmitFormInput): Promise<SubmittedForm> {
   const definition = formOf(heed, input.policy, input.form, knownLanguage(input.language));
   const given = { fields: input.fields ?? {}, choices: input.choices ?? [] };
-  const reached = input.identifier !== undefined;
-  const { answers, issues } = readAnswers(definition, given, { strict: input.strict, reached });
+  const { answers, issues } = readAnswers(definition, given, { strict: input.strict, post: input.post });
   if (issues.length > 0)
     throw new HeedError(
       'VALIDATION',
@@ -103,7 +102,7 @@ export async function submitForm(heed: Heed, input: SubmitFormInput): Promise<Su
       waits,
       gpc: input.gpc === true,
     });
-    const identifiers = identifiersOf(definition, kept, input.identifier);
+    const identifiers = identifiersOf(definition, kept, input.post);
     const controller = definition.policy.data.policy.controller.id;
     const [row] = await upsertContacts(inner, {
       controller,
@@ -143,13 +142,13 @@ function withoutBirthYear({ form, fields }: FormDefinition, answers: Answers): A
   return { ...answers, values };
 }
 
-function identifiersOf({ fields }: FormDefinition, { values }: Answers, more?: Identifier): Identifier[] {
+function identifiersOf({ fields }: FormDefinition, { values }: Answers, post?: string): Identifier[] {
   const given = fields.flatMap(({ id, kind }): Identifier[] => {
     const value = values[id];
     if (!value || (kind !== 'email' && kind !== 'tel')) return [];
     return [{ kind: kind === 'email' ? 'email' : 'phone', value }];
   });
-  return more ? [...given, more] : given;
+  return post ? [...given, { kind: 'post', value: post }] : given;
 }
 
 interface Claim {
@@ -177,8 +176,9 @@ async function claimSubmission(
     received_at: input.received_at ?? null,
     values: answers.values,
     choices: answers.choices.map(({ id }) => id),
-    // Absent without files, so that what came before there were any stays the same.
+    // Absent without files and postal address, so that what came before there were any stays the same.
     ...(input.files?.length ? { files: input.files.map(digestOfFile) } : {}),
+    ...(input.post ? { post: normaliseIdentifier('post', input.post) } : {}),
   })!;
   // Keyed, because answers can be guessed; under the first key, so that a rotation makes no repeat a new one.
   const first = Math.min(...heed.vault.indexVersions);

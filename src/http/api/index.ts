@@ -14,6 +14,7 @@ import { policyVersionRoutes } from './policy-versions.ts';
 import { registerRoutes } from './registers.ts';
 import { screeningRoutes } from './screenings.ts';
 import { subjectRoutes } from './subjects.ts';
+import { submissionRoutes } from './submissions.ts';
 import { suppressionRoutes } from './suppressions.ts';
 
 /** The `/v1` routes, one file a noun, in the order of the reference. */
@@ -25,6 +26,7 @@ const NOUNS = [
   suppressionRoutes,
   linkRoutes,
   formRoutes,
+  submissionRoutes,
   embeddedFormRoutes,
   policyRoutes,
   policyVersionRoutes,

@@ -3,7 +3,7 @@ export const SCOPES = {
   'decisions:read': 'Ask, explain and replay decisions',
   'decisions:write': 'Decide for a stored person and keep the decision',
   'facts:write': 'Add facts about a person',
-  'subjects:read': 'Look people up and read their permissions and history',
+  'subjects:read': 'Look people up, read their permissions and history, and forms that came in',
   'subjects:erase': 'Erase a person',
   'suppressions:write': 'Suppress, lift lawfully and check suppressions',
   'screenings:write': 'Screen lists and download the results',

@@ -11,6 +11,7 @@ import type { HttpContext, HttpEnv } from '../../env.ts';
 import { type Errors, errorsOf, givenAnswers } from '../forms/answers.ts';
 import { sendPage } from '../shared/page.tsx';
 import { CheckEntry, EntryForm, EntryList } from './entry-form.tsx';
+import { postalAddress, wrongParts } from './postal-address.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -29,8 +30,10 @@ export function entryPages(heed: Heed): Hono<HttpEnv> {
   app.post('/submissions/enter/:policy/:form', async (c) => {
     const definition = entered(c, heed);
     const values = c.get('form');
-    const { answers, issues } = readAnswers(definition, givenAnswers(definition, values));
-    const errors = { ...errorsOf(issues), ...wrongDay(values['received-at']) };
+    const post = postalAddress(values);
+    const wrong = { ...wrongDay(values['received-at']), ...wrongParts(values) };
+    const { answers, issues } = readAnswers(definition, givenAnswers(definition, values), { post });
+    const errors = { ...errorsOf(issues.filter(({ pointer }) => pointer !== '/post')), ...wrong };
     if (Object.keys(errors).length > 0) return form(c, heed, definition, values, errors);
     if (values.step === 'change') return form(c, heed, definition, values, {});
     if (values.step !== 'save')
@@ -47,6 +50,7 @@ export function entryPages(heed: Heed): Hono<HttpEnv> {
         ...givenAnswers(definition, values),
         received_at: values['received-at'] === today() ? undefined : values['received-at'],
         submission: values.token,
+        post,
         actor: actorOf(c.get('caller')),
       });
       return c.redirect(`/submissions/${definition.policy.id}/${done.reference}?done=entered`, 303);

@@ -4,6 +4,7 @@ import type { LoadedPolicy } from '../../../policy/policies.ts';
 import { longDate } from '../../../policy/render/words.ts';
 import { BackLink } from '../../../ui/back-link/back-link.tsx';
 import { Button } from '../../../ui/button/button.tsx';
+import { Details } from '../../../ui/details/details.tsx';
 import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { Input } from '../../../ui/input/input.tsx';
 import { InsetText } from '../../../ui/inset-text/inset-text.tsx';
@@ -15,6 +16,7 @@ import { type Errors, keptAnswers, shownAgain } from '../forms/answers.ts';
 import { FormField } from '../forms/form-field.tsx';
 import { Choices } from '../forms/form-page.tsx';
 import { FormToken } from '../shared/page.tsx';
+import { POST_PARTS, postalAddress } from './postal-address.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   paper: 'on paper',
@@ -82,12 +84,31 @@ export function EntryForm({ c, definition, values, errors }: EntryFormProps) {
         {fields.map((field) => (
           <FormField field={field} value={shown[field.id]} error={errors[field.id]} />
         ))}
+        <PostalAddress values={shown} errors={errors} />
         <Choices definition={definition} values={values} staff />
         <Button name="step" value="check">
           Continue
         </Button>
       </form>
     </div>
+  );
+}
+
+/** Found by name, postcode and house, as they are written on letters. */
+function PostalAddress({ values, errors }: Pick<EntryFormProps, 'values' | 'errors'>) {
+  return (
+    <Details
+      summary="They gave a postal address only"
+      open={POST_PARTS.some(({ name }) => values[name] || errors[name])}
+    >
+      <p>
+        Without email and telephone, the person is found by these three. Write them as they stand on your
+        letters.
+      </p>
+      {POST_PARTS.map(({ name, label, classes }) => (
+        <Input name={name} label={label} classes={classes} value={values[name]} error={errors[name]} />
+      ))}
+    </Details>
   );
 }
 
@@ -98,8 +119,10 @@ interface CheckEntryProps extends Omit<EntryFormProps, 'errors'> {
 /** Check before anything is recorded. */
 export function CheckEntry({ c, definition, values, answers }: CheckEntryProps) {
   const page = usePageLanguage();
+  const post = postalAddress(values);
   const again = {
     ...keptAnswers(definition, values, answers.values),
+    ...Object.fromEntries(POST_PARTS.flatMap(({ name }) => (values[name] ? [[name, values[name]]] : []))),
     'received-at': values['received-at'] ?? '',
     token: values.token ?? '',
   };
@@ -111,6 +134,7 @@ export function CheckEntry({ c, definition, values, answers }: CheckEntryProps) 
           { key: 'Form', value: definition.form.title },
           { key: 'Reached you', value: longDate(again['received-at']) },
           ...fieldRows(definition, answers, page),
+          ...(post ? [{ key: 'Postal address', value: post.replaceAll('|', ', ') }] : []),
           ...choiceRows(definition, answers, page),
         ]}
       />

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { decideContact } from '../../../contacts/decide-contact.ts';
 import { knownFacts } from '../../../facts/known-facts.ts';
 import { readSubmission } from '../../../forms/read-submission.ts';
 import { submit } from '../../../forms/testing.ts';
@@ -112,4 +113,44 @@ it('takes a form that came by phone, with its day, once, and never shows the one
   ).toHaveLength(1);
   expect(await get('/submissions/enter')).not.toContain('/enter/cmp/newsletter');
   expect((await server.app.request(`${ORIGIN}/submissions/enter/cmp/newsletter`)).status).toBe(404);
+});
+
+it('takes a letter of somebody who gave a postal address only', async () => {
+  const path = '/submissions/enter/cmp/paper-registration';
+  const blank = await get(path);
+  const fields = {
+    ...hidden(blank),
+    'first-name': 'Eve',
+    'last-name': 'Example',
+    company: 'Example Ltd',
+    country: 'GB',
+    event: 'CX Conference',
+    'billing-address': '12 Example Street',
+    'received-at': /name="received-at"[^>]*value="([^"]+)"/.exec(blank)![1]!,
+    'choice-no-marketing': 'yes',
+  };
+  const nowhere = await (await post(path, { ...fields, step: 'check' })).text();
+  expect(nowhere).toContain('Enter an email address or a telephone number');
+  const half = await post(path, { ...fields, 'post-name': 'Eve Example', 'post-house': '- ', step: 'check' });
+  const shown = await half.text();
+  expect(half.status).toBe(422);
+  expect(shown).toContain('href="#post-code"');
+  expect(shown).toContain('href="#post-house"');
+  expect(shown).toMatch(/<details[^>]* open/);
+  const address = { 'post-name': 'Eve Example', 'post-code': 'SW1A 1AA', 'post-house': '12|a' };
+  const checked = await (await post(path, { ...fields, ...address, step: 'check' })).text();
+  expect(checked).toContain('Eve Example, SW1A 1AA, 12 a');
+  const again = hidden(checked, 'Check before');
+  expect(await (await post(path, { ...again, step: 'change' })).text()).toContain('value="SW1A 1AA"');
+  const saved = await post(path, { ...again, step: 'save' });
+  expect(saved.status).toBe(303);
+  const asked = {
+    policy: 'cmp',
+    channel: 'post',
+    purpose: 'direct_marketing',
+    attributes: { country: 'GB' },
+  };
+  const identifier = { kind: 'post', value: 'Eve Example|SW1A 1AA|12 a' } as const;
+  const { decision } = await decideContact(server.heed, { ...asked, identifier, record: false });
+  expect(decision.reason).toBe('D_OBJECTION');
 });

@@ -4,6 +4,7 @@ import { readFile } from '../../../forms/form-file.ts';
 import { countReviews, listSubmissions, readSubmission } from '../../../forms/read-submission.ts';
 import { keepText, removeText } from '../../../forms/review-text.ts';
 import type { Heed } from '../../../heed.ts';
+import { sendAttachment } from '../../attachment.ts';
 import { actorOf, mayUse, requireScope } from '../../auth/caller.ts';
 import type { HttpContext, HttpEnv } from '../../env.ts';
 import { sendPage } from '../shared/page.tsx';
@@ -45,12 +46,7 @@ export function submissionPages(heed: Heed): Hono<HttpEnv> {
   app.get('/submissions/:policy/:reference', (c) => show(c, heed));
   app.get('/submissions/:policy/:reference/files/:field', async (c) => {
     requireScope(c.get('caller'), 'subjects:read');
-    const { name, bytes } = await readFile(heed, { ...named(c), field: c.req.param('field') });
-    // Never shown in the browser, whatever it holds: saved, as bytes (RFC 6266, RFC 8187).
-    c.header('Content-Type', 'application/octet-stream');
-    c.header('Content-Disposition', `attachment; filename*=UTF-8''${extValue(name)}`);
-    c.header('Cache-Control', 'no-store');
-    return c.body(new Uint8Array(bytes));
+    return sendAttachment(c, await readFile(heed, { ...named(c), field: c.req.param('field') }));
   });
   app.post('/submissions/:policy/:reference/texts/:field', async (c) => {
     requireScope(c.get('caller'), 'facts:write');
@@ -68,11 +64,6 @@ export function submissionPages(heed: Heed): Hono<HttpEnv> {
     return c.redirect(`/submissions/${input.policy}/${input.reference}?done=${decision}`, 303);
   });
   return app;
-}
-
-/** A name as RFC 8187 writes it in a header. */
-function extValue(name: string): string {
-  return encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }
 
 /** What was wrong with a decision about a text. */

@@ -1,0 +1,42 @@
+import { holdsCardNumber } from '../../../facts/card-numbers.ts';
+import type { Errors } from '../forms/answers.ts';
+
+/** What finds somebody who gave neither email nor telephone, in the order of `Name|Postcode|House`. */
+export const POST_PARTS = [
+  { name: 'post-name', label: 'Name', missing: 'Enter the name on the letter', classes: undefined },
+  {
+    name: 'post-code',
+    label: 'Postcode',
+    missing: 'Enter the postcode',
+    classes: 'govuk-input--width-10',
+  },
+  {
+    name: 'post-house',
+    label: 'House number or name',
+    missing: 'Enter the number or name of the house',
+    classes: 'govuk-input--width-20',
+  },
+] as const;
+
+type Values = Readonly<Record<string, string>>;
+
+const part = (values: Values, name: string) => (values[name] ?? '').replaceAll('|', ' ').trim();
+
+/** The postal address that was entered, as `Name|Postcode|House`; undefined when none was. */
+export function postalAddress(values: Values): string | undefined {
+  const parts = POST_PARTS.map(({ name }) => part(values, name));
+  return parts.some(Boolean) ? parts.join('|') : undefined;
+}
+
+/** A postal address has all its parts or none, each with a letter or digit. */
+export function wrongParts(values: Values): Errors {
+  if (!postalAddress(values)) return {};
+  return Object.fromEntries(
+    POST_PARTS.flatMap(({ name, missing }) => {
+      const text = part(values, name);
+      if (text.length > 200) return [[name, 'Keep this under 200 characters']];
+      if (holdsCardNumber(text)) return [[name, 'Leave out card numbers']];
+      return /[\p{L}\p{N}]/u.test(text) ? [] : [[name, missing]];
+    }),
+  );
+}
