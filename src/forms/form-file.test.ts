@@ -8,7 +8,7 @@ import { checkFile } from './check-file.ts';
 import type { FileField } from './definition.ts';
 import { dropHeldFile, dropOldFiles, holdFile, openHeldFile, readFile } from './form-file.ts';
 import { readSubmission } from './read-submission.ts';
-import { PICTURE, submit } from './testing.ts';
+import { JOIN, PICTURE, submit } from './testing.ts';
 
 const FIELD: FileField = {
   id: 'profile-photo',
@@ -18,19 +18,6 @@ const FIELD: FileField = {
   hint: undefined,
   accepts: ['image/jpeg', 'image/png'],
   max_bytes: 2 * 1024 * 1024,
-};
-const JOIN = {
-  policy: 'cmp',
-  form: 'join-digital-service',
-  actor: 'person',
-  fields: {
-    'first-name': 'Pia',
-    'last-name': 'Example',
-    email: 'pia@example.org',
-    country: 'GB',
-    'year-of-birth': '1980',
-  },
-  choices: [],
 };
 
 describe('a file', () => {

@@ -8,7 +8,7 @@ import { claimDue } from '../mail/outbox.ts';
 import { writeMail } from '../mail/write-mail.ts';
 import { reason } from '../preferences/testing/links.ts';
 import { confirmConsent, readConfirmation } from './confirm-consent.ts';
-import { BOOKING, NEWSLETTER, storedText, submit } from './testing.ts';
+import { BOOKING, LETTER, NEWSLETTER, storedText, submit } from './testing.ts';
 
 describeStores('submitting a form', (open) => {
   let heed: Heed;
@@ -153,21 +153,7 @@ describeStores('submitting a form', (open) => {
 
   it('takes a paper form that gives no address when the envelope gave one, and no other', async () => {
     await use();
-    const paper = {
-      policy: 'cmp',
-      form: 'paper-registration',
-      actor: 'test',
-      strict: true,
-      fields: {
-        'first-name': 'Eve',
-        'last-name': 'Example',
-        company: 'Example Ltd',
-        country: 'GB',
-        event: 'CX Conference',
-        'billing-address': '12 Example Street, London',
-      },
-      choices: [],
-    };
+    const paper = { ...LETTER, strict: true };
     await expect(submit(heed, paper)).rejects.toMatchObject({
       code: 'VALIDATION',
       issues: [{ pointer: '/fields/email' }],

@@ -29,6 +29,37 @@ export const BOOKING = {
   choices: [] as string[],
 } satisfies SubmitFormInput;
 
+/** Answers to the form of `cmp` that takes a picture, without one. */
+export const JOIN = {
+  policy: 'cmp',
+  form: 'join-digital-service',
+  actor: 'test',
+  fields: {
+    'first-name': 'Pia',
+    'last-name': 'Example',
+    email: 'pia@example.org',
+    country: 'GB',
+    'year-of-birth': '1980',
+  },
+  choices: [] as string[],
+} satisfies SubmitFormInput;
+
+/** A paper form of `cmp` from somebody who gave neither email nor telephone. */
+export const LETTER = {
+  policy: 'cmp',
+  form: 'paper-registration',
+  actor: 'test',
+  fields: {
+    'first-name': 'Eve',
+    'last-name': 'Example',
+    company: 'Example Ltd',
+    country: 'GB',
+    event: 'CX Conference',
+    'billing-address': '12 Example Street, London',
+  },
+  choices: [] as string[],
+} satisfies SubmitFormInput;
+
 /** A picture of one pixel. */
 export const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',

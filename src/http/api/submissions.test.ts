@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eraseSubject } from '../../contacts/erase-subject.ts';
-import { PICTURE, submit } from '../../forms/testing.ts';
+import { JOIN, LETTER, PICTURE, submit } from '../../forms/testing.ts';
 import { once, openTestServer, type TestServer } from '../testing/production.ts';
 
 let server: TestServer;
@@ -107,20 +107,6 @@ describe('a text that was flagged', () => {
   });
 });
 
-const JOIN = {
-  policy: 'cmp',
-  form: 'join-digital-service',
-  actor: 'test',
-  fields: {
-    'first-name': 'Pia',
-    'last-name': 'Example',
-    email: 'pia@example.org',
-    country: 'GB',
-    'year-of-birth': '1980',
-  },
-  choices: [],
-};
-
 it('hands a file out as bytes to save', async () => {
   const { reference } = await submit(server.heed, JOIN, {
     files: [{ field: 'picture', type: 'image/png', name: 'mé;.png', bytes: PICTURE }],
@@ -153,18 +139,7 @@ it('finds somebody who gave a postal address only, and stops letters to them', a
     server.send('POST', '/v1/forms/cmp/paper-registration/submissions', {
       key: writer,
       headers: once(),
-      json: {
-        post,
-        fields: {
-          'first-name': 'Eve',
-          'last-name': 'Example',
-          company: 'Example Ltd',
-          country: 'GB',
-          event: 'CX Conference',
-          'billing-address': '12 Example Street, London',
-        },
-        choices: ['no-marketing'],
-      },
+      json: { post, fields: LETTER.fields, choices: ['no-marketing'] },
     });
   const wrong = await handIn('Eve Example');
   expect([wrong.status, await wrong.json()]).toMatchObject([422, { errors: [{ pointer: '/post' }] }]);
