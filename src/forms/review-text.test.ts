@@ -54,6 +54,15 @@ describeStores('texts that seem to speak of health', (open) => {
     const { rows } = await sql<{ row: string }>`select r::text as row from form_review r`.execute(heed.db);
     expect(JSON.stringify(rows)).not.toContain('venue');
     await expect(removeText(heed, at)).rejects.toMatchObject({ code: 'CONFLICT' });
+    // The same again, as after an answer that was lost, changes nothing; another reason or person is refused.
+    const [before] = (await read(at)).reviews;
+    await keepText(heed, { ...at, reason });
+    expect((await read(at)).reviews).toEqual([before]);
+    await expect(keepText(heed, { ...at, reason: 'For the caterer' })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    const other = { ...at, reason, actor: 'key:other' };
+    await expect(keepText(heed, other)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('are taken out for good, with what they seemed to speak of, and the rest stays', async () => {
@@ -69,7 +78,13 @@ describeStores('texts that seem to speak of health', (open) => {
     expect(after.answers?.map(({ id }) => id)).toEqual(['first-name', 'email']);
     expect(after.reviews).toMatchObject([{ kinds: [], resolution: 'removed', resolved_by: 'key:tester' }]);
     expect(await sealed()).not.toBe(before);
-    await expect(removeText(heed, at)).rejects.toMatchObject({ code: 'CONFLICT' });
+    const once = await sealed();
+    await removeText(heed, at);
+    expect(await sealed()).toBe(once);
+    await expect(removeText(heed, { ...at, actor: 'key:other' })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(keepText(heed, { ...at, reason: 'For the ramp' })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
   });
 
   it('leave what else was sealed as it was, with the language in which the boxes were shown', async () => {

@@ -18,7 +18,7 @@ export interface ReviewInput {
 /**
  * Keeps a flagged text because it is needed (GDPR Art 9(2)), with the reason, sealed under the person's key.
  *
- * @throws HeedError NOT_FOUND, CONFLICT when somebody decided before, VALIDATION for a reason that says nothing
+ * @throws HeedError NOT_FOUND, CONFLICT when somebody decided otherwise before, VALIDATION for a reason that says nothing
  */
 export async function keepText(heed: Heed, input: ReviewInput & { readonly reason: string }): Promise<void> {
   const reason = input.reason.trim();
@@ -30,9 +30,16 @@ export async function keepText(heed: Heed, input: ReviewInput & { readonly reaso
   if (holdsCardNumber(reason)) refuse('Leave out card numbers.');
   await inTransaction(heed, async (inner) => {
     const row = await claimReview(inner, input);
-    const note = (await submissionSeal(inner, row.subject, row.id)).sealText(`review/${input.field}`, reason);
+    const seal = await submissionSeal(inner, row.subject, row.id);
+    const place = `review/${input.field}`;
+    if (row.decided) {
+      const { resolution, note } = row.decided;
+      if (resolution === 'kept' && note && seal.openText(place, note) === reason) return;
+      throw decidedBefore();
+    }
+    const note = seal.sealText(place, reason);
     await sql`update form_review set resolution = 'kept', note = decode(${note.toString('hex')}, 'hex')
-      where ${place(row, input)}`.execute(inner.db);
+      where ${reviewOf(row, input)}`.execute(inner.db);
   });
 }
 
@@ -40,11 +47,13 @@ export async function keepText(heed: Heed, input: ReviewInput & { readonly reaso
  * Takes a flagged text out: what was sealed is sealed again without it. What it seemed to speak of goes as well; that
  * somebody took it out, who and when, stays.
  *
- * @throws HeedError NOT_FOUND, CONFLICT when somebody decided before
+ * @throws HeedError NOT_FOUND, CONFLICT when somebody decided otherwise before
  */
 export async function removeText(heed: Heed, input: ReviewInput): Promise<void> {
   await inTransaction(heed, async (inner) => {
     const row = await claimReview(inner, input);
+    if (row.decided?.resolution === 'removed') return;
+    if (row.decided) throw decidedBefore();
     const seal = await submissionSeal(inner, row.subject, row.id);
     if (row.sealed) {
       const answers = seal.open(row.sealed);
@@ -54,7 +63,7 @@ export async function removeText(heed: Heed, input: ReviewInput): Promise<void> 
         inner.db,
       );
     }
-    await sql`update form_review set resolution = 'removed', kinds = '[]'::jsonb where ${place(row, input)}`.execute(
+    await sql`update form_review set resolution = 'removed', kinds = '[]'::jsonb where ${reviewOf(row, input)}`.execute(
       inner.db,
     );
   });
@@ -66,8 +75,18 @@ interface Row {
   readonly sealed: Uint8Array | null;
 }
 
-/** Finds the submission, locks it, and takes the decision for this caller alone. */
-async function claimReview(heed: Heed, input: ReviewInput): Promise<Row> {
+interface Decided {
+  readonly resolution: 'kept' | 'removed';
+  readonly note: Uint8Array | null;
+}
+
+const decidedBefore = () => new HeedError('CONFLICT', 'Somebody decided about this text already.');
+
+/**
+ * Finds the submission, locks it, and takes the decision for this caller alone; or says what this caller decided
+ * before, because a call whose answer was lost is sent again.
+ */
+async function claimReview(heed: Heed, input: ReviewInput): Promise<Row & { decided?: Decided }> {
   const controller = heed.policies.get(input.policy).data.policy.controller.id;
   const { rows } = await sql<Row>`
     select id::text as id, subject::text as subject, sealed from form_submission
@@ -76,14 +95,16 @@ async function claimReview(heed: Heed, input: ReviewInput): Promise<Row> {
   const row = rows[0];
   if (!row) throw new HeedError('NOT_FOUND', 'No form has that reference.');
   const taken = await sql`update form_review set resolved_at = now(), resolved_by = ${input.actor}
-    where ${place(row, input)} and resolved_at is null returning field`.execute(heed.db);
+    where ${reviewOf(row, input)} and resolved_at is null returning field`.execute(heed.db);
   if (taken.rows.length > 0) return row;
-  const there = await sql`select 1 from form_review where ${place(row, input)}`.execute(heed.db);
-  throw there.rows.length > 0
-    ? new HeedError('CONFLICT', 'Somebody decided about this text already.')
-    : new HeedError('NOT_FOUND', 'No text of that field was flagged.');
+  const there = await sql<Decided & { resolved_by: string }>`
+    select resolution, note, resolved_by from form_review where ${reviewOf(row, input)}`.execute(heed.db);
+  const decided = there.rows[0];
+  if (!decided) throw new HeedError('NOT_FOUND', 'No text of that field was flagged.');
+  if (decided.resolved_by !== input.actor) throw decidedBefore();
+  return { ...row, decided };
 }
 
-function place({ subject, id }: Row, { field }: ReviewInput) {
+function reviewOf({ subject, id }: Row, { field }: ReviewInput) {
   return sql`subject = ${subject}::uuid and submission = ${id}::uuid and field = ${field}`;
 }

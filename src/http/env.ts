@@ -18,6 +18,8 @@ export interface HttpEnv {
     upload: Upload | undefined;
     /** SHA-256 of the body, for the idempotency fingerprint. */
     bodyDigest: Buffer;
+    /** Id and secret for what a call makes, the same for every try under its Idempotency-Key. */
+    once: { readonly id: string; readonly secret: Buffer };
     csrfToken: string;
     /** Network address of the client, to limit what it may do; never logged and never kept. */
     clientAddress: string;

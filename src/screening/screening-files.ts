@@ -34,6 +34,10 @@ export function takeList(heed: Heed, uuid: string, from: string): void {
   }
 }
 
+export function hasList(heed: Heed, uuid: string): boolean {
+  return existsSync(listPath(screeningFolder(heed, uuid)));
+}
+
 export function removeFiles(heed: Heed, uuid: string): void {
   rmSync(screeningFolder(heed, uuid), { recursive: true, force: true });
 }

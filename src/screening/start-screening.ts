@@ -5,13 +5,15 @@ import { planScreening } from './plan.ts';
 import { getScreening, type Screening } from './queries.ts';
 import { queueOf } from './run-screenings.ts';
 import { parseScreening, type ScreeningInput } from './schema.ts';
-import { takeList } from './screening-files.ts';
+import { hasList, takeList } from './screening-files.ts';
 
 export interface StartScreeningInput {
   /** Path of the uploaded list; it is moved away from there. */
   readonly file: string;
   readonly question: ScreeningInput;
   readonly actor: string;
+  /** Uuid for the screening, the same for every try of one call: a further try finds what the first one started. */
+  readonly id?: string;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function startScreening(heed: Heed, input: StartScreeningInput): Pr
   const question = parseScreening(input.question);
   const { policy } = await planScreening(heed, input.file, question);
   const { size } = await stat(input.file);
-  const uuid = newUuid();
+  const uuid = input.id ?? newUuid();
   await heed.db
     .insertInto('screening')
     .values({
@@ -37,14 +39,17 @@ export async function startScreening(heed: Heed, input: StartScreeningInput): Pr
       progress: '{}',
       actor: input.actor,
     })
+    .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
+  const screening = await getScreening(heed, publicId('scr', uuid));
+  // Of a try before this one that got as far as that.
+  if (screening.status !== 'queued') return screening;
   try {
-    takeList(heed, uuid, input.file);
+    if (!hasList(heed, uuid)) takeList(heed, uuid, input.file);
   } catch (error) {
     await heed.db.deleteFrom('screening').where('id', '=', uuid).execute();
     throw error;
   }
-  const screening = await getScreening(heed, publicId('scr', uuid));
   queueOf(heed).add(heed, uuid);
   return screening;
 }

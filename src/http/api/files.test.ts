@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { once, openTestServer, type TestServer } from '../testing/production.ts';
 
@@ -104,6 +105,28 @@ it('puts a register file in use, and keeps it when the next one is malformed', a
   });
   expect((await upload('/v1/registers/XYZ?date=2026-11-21', file, 'text/plain')).status).toBe(422);
   expect((await upload('/v1/registers/TPS?date=yesterday', file, 'text/plain')).status).toBe(422);
+});
+
+it('finds the screening that a try before it started, when its answer was lost', async () => {
+  const ask = '/v1/screenings?policy=institute&channel=email&purpose=direct_marketing&country=GB';
+  const list = 'email\nann@example.org\n';
+  const headers = once();
+  const first = (await (await upload(ask, list, 'text/csv', headers)).json()) as { id: string };
+  const { db } = server.heed;
+  const lose = () => sql`update idempotency set response = null, owner = ''`.execute(db);
+  await lose();
+  expect(await (await upload(ask, list, 'text/csv', headers)).json()).toMatchObject({ id: first.id });
+  const state = async () =>
+    ((await (await server.send('GET', `/v1/screenings/${first.id}`, { key })).json()) as { status: string })
+      .status;
+  await expect.poll(state).toBe('done');
+  await lose();
+  expect(await (await upload(ask, list, 'text/csv', headers)).json()).toMatchObject({
+    id: first.id,
+    status: 'done',
+  });
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from screening`.execute(db);
+  expect(rows).toEqual([{ n: 1 }]);
 });
 
 it('screens a list in the background and hands out the results, once they are there', async () => {

@@ -50,8 +50,11 @@ export function formRoutes(heed: Heed): HttpApp {
     }),
     async (c) => {
       const { policy, form } = c.req.valid('param');
-      const input = { ...c.req.valid('json'), policy, form, strict: true, actor: actorOf(c.get('caller')) };
-      const done = await submitForm(heed, input);
+      const given = c.req.valid('json');
+      // A caller who names no submission means this call, however often it is tried.
+      const submission = given.submission ?? c.get('once').id;
+      const actor = actorOf(c.get('caller'));
+      const done = await submitForm(heed, { ...given, submission, policy, form, strict: true, actor });
       return done.added ? c.json(done, 201) : c.json(done, 200);
     },
   );

@@ -37,7 +37,10 @@ export function keyRoutes(heed: Heed): HttpApp {
         ...writeRefusals(),
       },
     }),
-    async (c) => c.json(await issueKey(heed, c.req.valid('json')), 201, { 'Cache-Control': 'no-store' }),
+    async (c) => {
+      const issued = await issueKey(heed, c.req.valid('json'), c.get('once'));
+      return c.json(issued, 201, { 'Cache-Control': 'no-store' });
+    },
   );
 
   app.openapi(

@@ -116,7 +116,8 @@ export function screeningRoutes(heed: Heed): HttpApp {
     async (c) => {
       const file = c.get('upload')!.path;
       const question = questionOf(c.req.valid('query'));
-      const screening = await startScreening(heed, { file, question, actor: actorOf(c.get('caller')) });
+      const actor = actorOf(c.get('caller'));
+      const screening = await startScreening(heed, { file, question, actor, id: c.get('once').id });
       c.header('Location', `/v1/screenings/${screening.id}`);
       return c.json(screening, 202);
     },

@@ -18,6 +18,7 @@ export class SealedRequest {
   /** Equal for equal requests. */
   readonly fingerprint: Buffer;
   readonly #responseKey: Buffer;
+  readonly #derive: (use: string) => Buffer;
 
   /**
    * @param callerSecret what only the caller knows (the API key)
@@ -27,11 +28,17 @@ export class SealedRequest {
   constructor(callerSecret: string, idempotencyKey: string, request: readonly (string | Uint8Array)[]) {
     const input = `${callerSecret}\0${idempotencyKey}`;
     const derive = (use: string) => Buffer.from(hkdfSync('sha256', input, '', `heed idempotency ${use}`, 32));
+    this.#derive = derive;
     this.keyHash = derive('row');
     this.#responseKey = derive('response');
     const hmac = createHmac('sha256', derive('fingerprint'));
     for (const part of request) hmac.update(createHash('sha256').update(part).digest());
     this.fingerprint = hmac.digest();
+  }
+
+  /** 256 bits for something secret that the request makes: the same for each of its tries, and unknown to the store. */
+  secretFor(work: string): Buffer {
+    return this.#derive(`secret of ${work}`);
   }
 
   seal(response: StoredResponse): Buffer {

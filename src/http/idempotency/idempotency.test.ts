@@ -21,8 +21,8 @@ describeStores('Idempotency-Key', (open) => {
     other = (await issueKey(heed, { name: 'Two', scopes: ['admin'] })).key;
   });
 
-  const newKey = (name: string, idempotencyKey: string | undefined, by = key) =>
-    app.request('/v1/keys', {
+  const newKey = (name: string, idempotencyKey: string | undefined, by = key, to = app) =>
+    to.request('/v1/keys', {
       method: 'POST',
       body: JSON.stringify({ name, scopes: ['decisions:read'] }),
       headers: {
@@ -81,7 +81,7 @@ describeStores('Idempotency-Key', (open) => {
 
   it('says that the first call is still running', async () => {
     const request = new SealedRequest('secret', 'running-01', ['POST']);
-    expect(await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000001')).toEqual({
+    expect(await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000001')).toMatchObject({
       state: 'mine',
     });
     expect(await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000002')).toEqual({
@@ -93,11 +93,11 @@ describeStores('Idempotency-Key', (open) => {
     const request = new SealedRequest('secret', 'dead-00002', ['POST']);
     const claim = (n: number) =>
       claimRequest(heed, 'key_x', request, `00000000-0000-4000-8000-00000000000${n}`);
-    expect(await claim(1)).toEqual({ state: 'mine' });
+    expect(await claim(1)).toMatchObject({ state: 'mine' });
     await sql`update idempotency set owner = ${`${hostname()} ${2 ** 30} 1 -`} where key_hash = ${request.keyHash}`.execute(
       heed.db,
     );
-    expect(await claim(2)).toEqual({ state: 'mine' });
+    expect(await claim(2)).toMatchObject({ state: 'mine' });
     await sql`update idempotency set owner = 'elsewhere 1 1 -' where key_hash = ${request.keyHash}`.execute(
       heed.db,
     );
@@ -105,7 +105,7 @@ describeStores('Idempotency-Key', (open) => {
 
     const kept = new SealedRequest('secret', 'dead-00003', ['POST']);
     const first = '00000000-0000-4000-8000-000000000004';
-    expect(await claimRequest(heed, 'key_x', kept, first)).toEqual({ state: 'mine' });
+    expect(await claimRequest(heed, 'key_x', kept, first)).toMatchObject({ state: 'mine' });
     const away = {
       ...heed,
       db: heed.db.withPlugin({
@@ -118,7 +118,7 @@ describeStores('Idempotency-Key', (open) => {
       }),
     };
     await expect(releaseRequest(away, 'key_x', kept, first)).rejects.toThrow('away');
-    expect(await claimRequest(heed, 'key_x', kept, '00000000-0000-4000-8000-000000000005')).toEqual({
+    expect(await claimRequest(heed, 'key_x', kept, '00000000-0000-4000-8000-000000000005')).toMatchObject({
       state: 'mine',
     });
   });
@@ -132,9 +132,51 @@ describeStores('Idempotency-Key', (open) => {
     await sql`update idempotency set created_at = now() - interval '16 minutes' where key_hash = ${request.keyHash}`.execute(
       heed.db,
     );
-    expect(await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000002')).toEqual({
+    expect(await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000002')).toMatchObject({
       state: 'mine',
     });
+  });
+
+  /** The work is done, and what was answered is lost: the process died, or the database went away. */
+  const loseAnswers = () =>
+    sql`update idempotency set response = null, owner = ${`${hostname()} ${2 ** 30} 1 -`}`.execute(heed.db);
+
+  it('gives the key that a try before it issued, when its answer was lost', async () => {
+    const first = (await (await newKey('Lost', 'lost-00001')).json()) as { id: string; key: string };
+    await loseAnswers();
+    const second = await newKey('Lost', 'lost-00001');
+    expect([second.status, second.headers.get('Idempotency-Replayed')]).toEqual([201, null]);
+    expect(await second.json()).toEqual(first);
+    expect(await issued('Lost')).toBe(1);
+    const works = await app.request('/v1/policies', { headers: { Authorization: `Bearer ${first.key}` } });
+    expect(works.status).toBe(403);
+    // Another call, with another body, gets nothing of it.
+    await loseAnswers();
+    expect((await newKey('Another', 'lost-00001')).status).toBe(422);
+    await sql`update idempotency set created_at = now() - interval '25 hours'`.execute(heed.db);
+    expect(((await (await newKey('Lost', 'lost-00001')).json()) as { key: string }).key).not.toBe(first.key);
+  });
+
+  it('goes on with a call that failed on the way', async () => {
+    let cut = false;
+    const failing = createApp({
+      ...heed,
+      db: heed.db.withPlugin({
+        transformQuery({ node }) {
+          if (cut && node.kind === 'SelectQueryNode')
+            throw Object.assign(new Error('gone'), { code: 'ECONNRESET' });
+          cut ||= node.kind === 'InsertQueryNode';
+          return node;
+        },
+        async transformResult({ result }) {
+          return result;
+        },
+      }),
+    });
+    const failed = await newKey('Failed', 'failed-0001', key, failing);
+    expect([failed.status, await issued('Failed')]).toEqual([503, 1]);
+    expect((await newKey('Failed', 'failed-0001')).status).toBe(201);
+    expect(await issued('Failed')).toBe(1);
   });
 
   it('lets a refused call be sent again, mended, under its key', async () => {

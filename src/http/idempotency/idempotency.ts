@@ -6,7 +6,7 @@ import { HeedError } from '../../errors.ts';
 import type { Heed } from '../../heed.ts';
 import type { HttpContext, HttpEnv } from '../env.ts';
 import { SealedRequest } from './fingerprint.ts';
-import { claimRequest, releaseRequest, storeResponse } from './store.ts';
+import { claimRequest, giveUpRequest, releaseRequest, storeResponse } from './store.ts';
 
 /** A structured-field string, as the draft asks, or the same text without quotes, as most clients send it. */
 const KEY = /^(?:"([\x21\x23-\x5b\x5d-\x7e]{8,200})"|([\x21\x23-\x5b\x5d-\x7e]{8,200}))$/;
@@ -18,7 +18,8 @@ const KEPT_HEADERS = ['Content-Type', 'Location'];
  * Runs a call that writes at most once for each Idempotency-Key of a caller
  * (draft-ietf-httpapi-idempotency-key-header-07): a repeated call gets the stored answer, a different call under
  * the same key and a call whose first try still runs are refused. Only success is stored: a refusal changed
- * nothing, so trying again is right.
+ * nothing, so trying again is right. A failure may have changed something, which a further try finds under the id and
+ * the secret that all tries of a call share (`c.get('once')`).
  *
  * @throws HeedError IDEMPOTENCY_KEY_MISSING, IDEMPOTENCY_KEY_REUSED or IDEMPOTENCY_IN_PROGRESS.
  */
@@ -38,11 +39,14 @@ export function idempotent(heed: Heed): MiddlewareHandler<HttpEnv> {
       const { status, headers, body } = request.open(found.response);
       return c.body(body, status as ContentfulStatusCode, { ...headers, 'Idempotency-Replayed': 'true' });
     }
+    c.set('once', { id: found.work, secret: request.secretFor(found.work) });
     await next();
+    const { status } = c.res;
+    const end = status >= 500 ? giveUpRequest : releaseRequest;
     const settle =
-      c.error || c.res.status >= 300
-        ? releaseRequest(heed, caller.id, request, claim)
-        : storeResponse(heed, caller.id, request, claim, await copy(c.res));
+      status < 300
+        ? storeResponse(heed, caller.id, request, claim, await copy(c.res))
+        : end(heed, caller.id, request, claim);
     // The work is done, or refused: a database that went away after it takes nothing of that answer back.
     await settle.catch((error: Error) => {
       if (!storeError(error)) throw error;

@@ -7,9 +7,20 @@ import type { ApiKey, NewKey } from './schema.ts';
 /** The nil uuid: only one process can insert it. */
 const FIRST_KEY = '00000000-0000-0000-0000-000000000000';
 
+/** What a call that may be tried again brings along, so that every try issues the same key. */
+export interface SameKey {
+  /** Uuid of the key. */
+  readonly id: string;
+  /** 256 random bits. */
+  readonly secret: Buffer;
+}
+
 /** Issues a key. `key` in the answer is the only copy of it there will ever be. */
-export async function issueKey(heed: Heed, input: NewKey): Promise<ApiKey & { key: string }> {
-  return (await insertKey(heed, newUuid(), input))!;
+export async function issueKey(heed: Heed, input: NewKey, same?: SameKey): Promise<ApiKey & { key: string }> {
+  const id = same?.id ?? newUuid();
+  const secret = same?.secret.toString('base64url') ?? newSecret();
+  await insertKey(heed, id, secret, input);
+  return present(heed, id, secret);
 }
 
 /**
@@ -17,19 +28,14 @@ export async function issueKey(heed: Heed, input: NewKey): Promise<ApiKey & { ke
  * revoked since: `heed apikey new` makes further ones.
  */
 export async function issueFirstKey(heed: Heed): Promise<string | undefined> {
-  const issued = await insertKey(heed, FIRST_KEY, {
-    name: 'First key, printed at the first start',
-    scopes: ['admin'],
-  });
-  return issued?.key;
+  const secret = newSecret();
+  const name = 'First key, printed at the first start';
+  if (!(await insertKey(heed, FIRST_KEY, secret, { name, scopes: ['admin'] }))) return undefined;
+  return (await present(heed, FIRST_KEY, secret)).key;
 }
 
-async function insertKey(
-  heed: Heed,
-  id: string,
-  input: NewKey,
-): Promise<(ApiKey & { key: string }) | undefined> {
-  const secret = newSecret();
+/** Returns whether there was none with that id. */
+async function insertKey(heed: Heed, id: string, secret: string, input: NewKey): Promise<boolean> {
   const inserted = await heed.db
     .insertInto('api_key')
     .values({
@@ -42,7 +48,10 @@ async function insertKey(
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows !== 1n) return undefined;
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+async function present(heed: Heed, id: string, secret: string): Promise<ApiKey & { key: string }> {
   const row = await selectKeys(heed).where('id', '=', id).executeTakeFirstOrThrow();
   return { ...presentKey(row), key: formatKey(publicId('key', id), secret) };
 }

@@ -96,3 +96,24 @@ it.each([
     await heed.close();
   }
 });
+
+it('takes a form in once when the connection is cut after its commit, and gives its reference on repeating', async () => {
+  const handIn = () =>
+    server.call(
+      '/v1/forms/cmp/contact/submissions',
+      { fields: { email: 'cut-form@example.org', message: 'Where is your office?' } },
+      { 'Idempotency-Key': 'cut-form-0001' },
+    );
+  proxy.mode = 'cut after commit';
+  expect(await timed(handIn())).toMatchObject({ status: 503, code: 'OUTCOME_UNKNOWN' });
+  const again = await handIn();
+  const { reference, added } = (await again.json()) as { reference: string; added: boolean };
+  expect([again.status, added]).toEqual([200, false]);
+  const heed = await place.open();
+  try {
+    const { rows } = await sql`select reference from form_submission`.execute(heed.db);
+    expect(rows).toEqual([{ reference }]);
+  } finally {
+    await heed.close();
+  }
+});
