@@ -133,7 +133,11 @@ describe('openServer', () => {
     await next.close();
   }, 120_000);
 
-  it('is not misled by a stale pid file, also when the id belongs to another program of the same user', async () => {
+  it.each([
+    ['another program', 'echo $$; exec sleep 60', true],
+    // Its parent took no note of its end, so the id is not free.
+    ['a program that has ended', 'sleep 0 & echo $!; exec sleep 60', false],
+  ])('is not misled by a stale pid file, also when the id belongs to %s of the same user', async (_, script, runs) => {
     const layout = layoutOf(folder);
     const first = await open(folder);
     const { pid } = findServer(folder)!;
@@ -141,12 +145,15 @@ describe('openServer', () => {
     await gone(pid);
     expect(existsSync(layout.postmasterPid)).toBe(true);
     const { uid, gid } = statSync(layout.data);
-    const other = spawn('/bin/sleep', ['60'], { uid, gid });
+    const other = spawn('/bin/sh', ['-c', script], { uid, gid, stdio: ['ignore', 'pipe', 'ignore'] });
+    const id = Number(String(await new Promise((resolve) => other.stdout.once('data', resolve))));
+    await expect.poll(() => isRunning(id)).toBe(runs);
+    expect(process.kill(id, 0)).toBe(true);
     const lines = readFileSync(layout.postmasterPid, 'utf8').split('\n');
-    writeFileSync(layout.postmasterPid, [other.pid, ...lines.slice(1)].join('\n'));
+    writeFileSync(layout.postmasterPid, [id, ...lines.slice(1)].join('\n'));
     const next = await open(folder);
     expect(await ask(next.url, 'select n from kept')).toEqual([7]);
-    expect(isRunning(other.pid!)).toBe(true);
+    expect(isRunning(id)).toBe(runs);
     other.kill();
     await first.close();
     await next.close();

@@ -76,17 +76,27 @@ export function spawnPostmaster(layout: ServerLayout, programs: string, as: RunA
 }
 
 /**
- * A process id in a stale file may belong to another program by now, and the server would refuse to start because of
- * it. The file itself must stay: it also names the shared memory that the server checks for leftovers. So only the id
+ * A process id in a stale file may belong to another program by now, or to a server that has ended and waits for its
+ * parent to take note, and the server would refuse to start because of it. The file itself must stay: it also names the shared memory that the server checks for leftovers. So only the id
  * is replaced, by one that no process has.
  */
 function disarmStalePid(layout: ServerLayout): void {
   const found = readPostmaster(layout);
-  if (!found || !isRunning(found.pid)) return;
+  if (!found || !isTaken(found.pid)) return;
   let unused = 4_194_303;
-  while (isRunning(unused)) unused--;
+  while (isTaken(unused)) unused--;
   const rest = readFileSync(layout.postmasterPid, 'utf8').split('\n').slice(1);
   writeFileSync(layout.postmasterPid, [unused, ...rest].join('\n'));
+}
+
+/** Whether a signal would reach something under this id, which is all that the server looks at. */
+function isTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** Waits until the server takes connections, however long its recovery takes, or has ended. */
