@@ -1,7 +1,9 @@
-import { findChromium } from '../src/cookies/scan/launch-browser.ts';
+import { packagedChromium } from '../src/cookies/scan/launch-browser.ts';
 
-/** A packaged Chromium is unpacked at its first use: once here, before several test files would do it together. */
+/**
+ * Browser tests run in the Chromium that the lockfile names, wherever they run. It is unpacked here, before several test
+ * files would do so together.
+ */
 export default async function setup(): Promise<void> {
-  // Tests without a browser run without one.
-  await findChromium().catch(() => undefined);
+  process.env.HEED_CHROMIUM ||= (await packagedChromium()) ?? '';
 }

@@ -48,9 +48,13 @@ export function withSite() {
       await context.close();
       return arrive(options);
     },
-    /** Loads a page, gives everything in it time to reach out, and says whom it reached. */
-    async visit(address: string): Promise<string[]> {
+    /**
+     * Loads a page, gives everything in it time to reach out, and says whom it reached. The banner is waited for, unless
+     * the page has none.
+     */
+    async visit(address: string, { banner = true } = {}): Promise<string[]> {
       await page.goto(address, { waitUntil: 'load' });
+      if (banner) await page.locator('#heed button').first().waitFor({ state: 'attached' });
       await settle();
       return site.reached().sort();
     },

@@ -16,7 +16,8 @@ import { uploadBody } from './uploads.ts';
  * call costs nothing and learns nothing.
  */
 export interface Rungs {
-  readonly scope: Scope;
+  /** Of several, the key needs each. */
+  readonly scope: Scope | readonly Scope[];
   readonly body?: 'json' | 'upload';
   /** `once` for calls that write: the Idempotency-Key is required. `fresh` for calls that only ask. */
   readonly repeat?: 'once' | 'fresh';
@@ -26,7 +27,7 @@ export interface Rungs {
 export function ladder(heed: Heed, { scope, body, repeat }: Rungs): MiddlewareHandler<HttpEnv>[] {
   const rungs: MiddlewareHandler<HttpEnv>[] = [
     async (c, next) => {
-      requireScope(c.get('caller'), scope);
+      for (const one of [scope].flat()) requireScope(c.get('caller'), one);
       await next();
     },
   ];

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Heed } from '../heed.ts';
 import { queueOf } from './run-screenings.ts';
-import { RESULT_HOURS, removeFiles, screeningsWithFiles } from './screening-files.ts';
+import { hasList, RESULT_HOURS, removeFiles, screeningsWithFiles } from './screening-files.ts';
 
 const HOUR = 3_600_000;
 
@@ -22,8 +22,8 @@ export async function removeOldResults(heed: Heed): Promise<number> {
 
 /** Goes on with the screenings that a stop or a crash of the server interrupted. */
 export async function resumeScreenings(heed: Heed): Promise<number> {
-  const there = new Set(screeningsWithFiles(heed));
-  // One whose files are nowhere cannot go on; another server may have those of a recent one.
+  const there = new Set(screeningsWithFiles(heed).filter((id) => hasList(heed, id)));
+  // One whose list is nowhere cannot go on; another server may have those of a recent one.
   await sql`update screening set status = 'failed', finished_at = now(),
       error = '{"code": "BAD_LIST", "detail": "The list is gone. Upload it again."}'
     where status in ('queued', 'running') and created_at < now() - ${`${RESULT_HOURS} hours`}::interval

@@ -29,11 +29,14 @@ export function takeList(heed: Heed, uuid: string, from: string): void {
     renameSync(from, listPath(folder));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    copyFileSync(from, listPath(folder));
+    // Under its name only once it is whole.
+    copyFileSync(from, join(folder, 'list.part'));
+    renameSync(join(folder, 'list.part'), listPath(folder));
     rmSync(from);
   }
 }
 
+/** Whether its list was taken in, which a crash may have come before. */
 export function hasList(heed: Heed, uuid: string): boolean {
   return existsSync(listPath(screeningFolder(heed, uuid)));
 }

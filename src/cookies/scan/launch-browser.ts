@@ -16,13 +16,14 @@ const ARGS = [
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /**
- * Where Chromium is and what it is started with: the one that `HEED_CHROMIUM` names, the one of `@sparticuz/chromium`
- * where somebody added that package, or an installed one.
+ * Where Chromium is and what it is started with: the one that `HEED_CHROMIUM` names, an installed one, or the one of
+ * `@sparticuz/chromium` where somebody added that package.
  *
  * @throws HeedError VALIDATION when there is none
  */
 export async function findChromium(): Promise<{ executablePath: string; args: string[] }> {
-  const executablePath = process.env.HEED_CHROMIUM ?? (await packagedChromium()) ?? PLACES.find(existsSync);
+  const executablePath =
+    process.env.HEED_CHROMIUM || PLACES.find(existsSync) || (await packagedChromium().catch(() => undefined));
   if (executablePath) return { executablePath, args: ARGS };
   throw new HeedError(
     'VALIDATION',
@@ -30,8 +31,12 @@ export async function findChromium(): Promise<{ executablePath: string; args: st
   );
 }
 
-/** The package's own arguments stay out: they are for one page, and the browser ends with its first context. */
-async function packagedChromium(): Promise<string | undefined> {
+/**
+ * The Chromium of `@sparticuz/chromium`, unpacked; undefined without the package and where it has none. Its own
+ * arguments stay out: they are for one page, and the browser ends with its first context.
+ */
+export async function packagedChromium(): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const packaged = await import('@sparticuz/chromium').catch(() => undefined);
   return packaged?.default.executablePath();
 }

@@ -56,8 +56,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
       return;
     }
     if (request.url === '/policies') {
-      policies ??= serialize(loadPolicies(join(packageRoot, 'policies')).list());
-      response.end(policies);
+      try {
+        policies ??= serialize(loadPolicies(join(packageRoot, 'policies')).list());
+        response.end(policies);
+      } catch (error) {
+        console.error(error);
+        response.destroy();
+      }
       return;
     }
     if (request.url === '/demo') {

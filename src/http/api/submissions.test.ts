@@ -6,15 +6,17 @@ import { once, openTestServer, type TestServer } from '../testing/production.ts'
 let server: TestServer;
 let reader: string;
 let writer: string;
+let decider: string;
 beforeAll(async () => {
   server = await openTestServer();
   reader = await server.key('subjects:read');
   writer = await server.key('facts:write');
+  decider = await server.key('subjects:read', 'facts:write');
 });
 afterAll(() => server.heed.close());
 
 const get = (path: string, key = reader) => server.send('GET', path, { key });
-const decide = (reference: string, field: string, json: unknown, key = writer) =>
+const decide = (reference: string, field: string, json: unknown, key = decider) =>
   server.send('POST', `/v1/submissions/cmp/${reference}/texts/${field}`, { key, json, headers: once() });
 
 let people = 0;
@@ -75,7 +77,9 @@ describe('a text that was flagged', () => {
       200,
       { reference, field: 'message', resolution: 'kept' },
     ]);
-    expect(await (await get(`/v1/submissions/cmp/${reference}`)).json()).toMatchObject({
+    const opened = await get(`/v1/submissions/cmp/${reference}`);
+    expect(opened.headers.get('Cache-Control')).toBe('no-store');
+    expect(await opened.json()).toMatchObject({
       reference,
       form: 'contact',
       to_review: 0,
@@ -99,7 +103,7 @@ describe('a text that was flagged', () => {
     const { reference } = await message('I was diagnosed last year.');
     const headers = once();
     const path = `/v1/submissions/cmp/${reference}/texts/message`;
-    const send = () => server.send('POST', path, { key: writer, json: { resolution: 'removed' }, headers });
+    const send = () => server.send('POST', path, { key: decider, json: { resolution: 'removed' }, headers });
     expect([(await send()).status, (await send()).headers.get('Idempotency-Replayed')]).toEqual([
       200,
       'true',
@@ -129,7 +133,8 @@ it('shows nothing of a form to a key that may not, and no word of somebody who w
     expect((await get(path, writer)).status).toBe(403);
     expect((await server.send('GET', path)).status).toBe(401);
   }
-  expect((await decide(reference, 'message', { resolution: 'removed' }, reader)).status).toBe(403);
+  for (const half of [reader, writer])
+    expect((await decide(reference, 'message', { resolution: 'removed' }, half)).status).toBe(403);
   await eraseSubject(server.heed, { policy: 'cmp', subject, actor: 'test' });
   expect(await (await get(`/v1/submissions/cmp/${reference}`)).json()).toMatchObject({ answers: null });
 });

@@ -55,6 +55,7 @@ export function submissionRoutes(heed: Heed): HttpApp {
         limit: limit + 1,
       });
       const data = found.slice(0, limit);
+      c.header('Cache-Control', 'no-store');
       const next_cursor = found.length > limit ? encodeCursor({ before: data.at(-1)!.id }) : null;
       return c.json({ data: data.map(({ id: _, ...head }) => head), next_cursor }, 200);
     },
@@ -75,6 +76,7 @@ export function submissionRoutes(heed: Heed): HttpApp {
     }),
     async (c) => {
       const { id: _, ...submission } = await readSubmission(heed, c.req.valid('param'));
+      c.header('Cache-Control', 'no-store');
       return c.json(submission, 200);
     },
   );
@@ -105,8 +107,8 @@ export function submissionRoutes(heed: Heed): HttpApp {
       tags,
       summary: 'Keep a text that was flagged, with the reason, or take it out for good',
       description:
-        'A text that seems to speak of health, belief and the like waits until somebody has read it. The reason is sealed under the key of the person. A text is decided about once.',
-      middleware: ladder(heed, { scope: 'facts:write', body: 'json', repeat: 'once' }),
+        'A text that seems to speak of health, belief and the like waits until somebody has read it. The reason is sealed under the key of the person. A text is decided about once. The key needs both scopes, `subjects:read` and `facts:write`: nobody decides about what they may not read.',
+      middleware: ladder(heed, { scope: ['subjects:read', 'facts:write'], body: 'json', repeat: 'once' }),
       request: {
         headers: writesOnce,
         params: params.extend({ field }),

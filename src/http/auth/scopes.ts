@@ -2,7 +2,7 @@
 export const SCOPES = {
   'decisions:read': 'Ask, explain and replay decisions',
   'decisions:write': 'Decide for a stored person and keep the decision',
-  'facts:write': 'Add facts about a person',
+  'facts:write': 'Add facts about a person and hand in forms; with subjects:read, decide about their texts',
   'subjects:read': 'Look people up, read their permissions and history, and forms that came in',
   'subjects:erase': 'Erase a person',
   'suppressions:write': 'Suppress, lift lawfully and check suppressions',

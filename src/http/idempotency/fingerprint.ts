@@ -18,7 +18,7 @@ export class SealedRequest {
   /** Equal for equal requests. */
   readonly fingerprint: Buffer;
   readonly #responseKey: Buffer;
-  readonly #derive: (use: string) => Buffer;
+  readonly #derive: (use: string, salt?: Uint8Array) => Buffer;
 
   /**
    * @param callerSecret what only the caller knows (the API key)
@@ -27,7 +27,8 @@ export class SealedRequest {
    */
   constructor(callerSecret: string, idempotencyKey: string, request: readonly (string | Uint8Array)[]) {
     const input = `${callerSecret}\0${idempotencyKey}`;
-    const derive = (use: string) => Buffer.from(hkdfSync('sha256', input, '', `heed idempotency ${use}`, 32));
+    const derive = (use: string, salt: Uint8Array = new Uint8Array()) =>
+      Buffer.from(hkdfSync('sha256', input, salt, `heed idempotency ${use}`, 32));
     this.#derive = derive;
     this.keyHash = derive('row');
     this.#responseKey = derive('response');
@@ -36,9 +37,12 @@ export class SealedRequest {
     this.fingerprint = hmac.digest();
   }
 
-  /** 256 bits for something secret that the request makes: the same for each of its tries, and unknown to the store. */
-  secretFor(work: string): Buffer {
-    return this.#derive(`secret of ${work}`);
+  /**
+   * 256 bits for something secret that the request makes: the same for each of its tries. The store alone cannot tell
+   * them, and once it has forgotten the salt, the caller cannot either.
+   */
+  secretFor(salt: Uint8Array): Buffer {
+    return this.#derive('secret', salt);
   }
 
   seal(response: StoredResponse): Buffer {

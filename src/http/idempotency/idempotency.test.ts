@@ -123,6 +123,29 @@ describeStores('Idempotency-Key', (open) => {
     });
   });
 
+  it('leaves a call that it still runs alone, however long it takes', async () => {
+    const request = new SealedRequest('secret', 'long-00001', ['POST']);
+    await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000006');
+    await sql`update idempotency set created_at = now() - interval '16 minutes' where key_hash = ${request.keyHash}`.execute(
+      heed.db,
+    );
+    const again = await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000007');
+    expect(again).toEqual({ state: 'running' });
+  });
+
+  it('gives the work of an unanswered call to no other call under its key', async () => {
+    const request = new SealedRequest('secret', 'other-0001', ['POST', 'one']);
+    const first = await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000008');
+    await sql`update idempotency set owner = 'elsewhere 1 1 -', created_at = now() - interval '16 minutes'
+      where key_hash = ${request.keyHash}`.execute(heed.db);
+    const other = new SealedRequest('secret', 'other-0001', ['POST', 'two']);
+    expect(await claimRequest(heed, 'key_x', other, '00000000-0000-4000-8000-000000000009')).toEqual({
+      state: 'other',
+    });
+    const second = await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000010');
+    expect(second).toEqual(first);
+  });
+
   it('takes over from a process that died elsewhere', async () => {
     const request = new SealedRequest('secret', 'dead-00001', ['POST']);
     await claimRequest(heed, 'key_x', request, '00000000-0000-4000-8000-000000000001');

@@ -39,7 +39,7 @@ export function idempotent(heed: Heed): MiddlewareHandler<HttpEnv> {
       const { status, headers, body } = request.open(found.response);
       return c.body(body, status as ContentfulStatusCode, { ...headers, 'Idempotency-Replayed': 'true' });
     }
-    c.set('once', { id: found.work, secret: request.secretFor(found.work) });
+    c.set('once', { id: found.work.id, secret: request.secretFor(found.work.salt) });
     await next();
     const { status } = c.res;
     const end = status >= 500 ? giveUpRequest : releaseRequest;

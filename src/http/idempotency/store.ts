@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { sql } from 'kysely';
 import { isMarkAlive, processMark } from '../../db/process-mark.ts';
@@ -6,11 +7,18 @@ import { newUuid } from '../../ids.ts';
 import type { SealedRequest, StoredResponse } from './fingerprint.ts';
 
 export type Claim =
-  /** `work` is the same uuid for every try of the call. */
-  | { readonly state: 'mine'; readonly work: string }
+  | { readonly state: 'mine'; readonly work: Work }
   | { readonly state: 'running' }
   | { readonly state: 'other' }
   | { readonly state: 'done'; readonly response: Uint8Array };
+
+/** What every try of one call shares. */
+export interface Work {
+  /** Uuid for what the call makes. */
+  readonly id: string;
+  /** 256 random bits that are forgotten with the call. */
+  readonly salt: Uint8Array;
+}
 
 /** Names this process among all that share the database. */
 const owner = `${hostname()} ${processMark()}`;
@@ -21,8 +29,8 @@ const running = new Set<string>();
 
 /**
  * Claims a request for this process, or says what became of it. The primary key decides between two at once.
- * A claim left without an answer, by a process that died or a database that went away, is taken over: at once when it
- * was given up or made on this machine, and otherwise after 15 minutes.
+ * A claim left without an answer, by a process that died or a database that went away, is taken over by the same
+ * request: at once when it was given up or made on this machine, and otherwise after 15 minutes.
  */
 export async function claimRequest(
   heed: Heed,
@@ -30,21 +38,36 @@ export async function claimRequest(
   request: SealedRequest,
   claim: string,
 ): Promise<Claim> {
-  const claimed = await sql<{ work: string }>`/* once: claim-request */
-    insert into idempotency (caller, key_hash, fingerprint, claim, owner, work)
-    values (${caller}, ${request.keyHash}, ${request.fingerprint}, ${claim}, ${owner}, ${newUuid()}::uuid)
+  // Before it can be seen, so that nobody here takes it for one that was left.
+  running.add(claim);
+  let work: Work | undefined;
+  try {
+    const found = await findOrClaim(heed, caller, request, claim);
+    if (found.state === 'mine') work = found.work;
+    return found;
+  } finally {
+    if (!work) running.delete(claim);
+  }
+}
+
+async function findOrClaim(
+  heed: Heed,
+  caller: string,
+  request: SealedRequest,
+  claim: string,
+): Promise<Claim> {
+  const fresh: Work = { id: newUuid(), salt: randomBytes(32) };
+  const claimed = await sql<Work>`/* once: claim-request */
+    insert into idempotency (caller, key_hash, fingerprint, claim, owner, work, salt)
+    values (${caller}, ${request.keyHash}, ${request.fingerprint}, ${claim}, ${owner}, ${fresh.id}, ${fresh.salt})
     on conflict (caller, key_hash) do update
       set fingerprint = excluded.fingerprint, claim = excluded.claim, owner = excluded.owner, response = null,
-        work = case when idempotency.fingerprint = excluded.fingerprint
-          and idempotency.created_at >= now() - interval '24 hours'
-          then coalesce(idempotency.work, excluded.work) else excluded.work end,
-        created_at = now()
+        work = excluded.work, salt = excluded.salt, created_at = now()
       where idempotency.created_at < now() - interval '24 hours'
-        or (idempotency.response is null and idempotency.created_at < now() - interval '15 minutes')
-    returning work::text as work`.execute(heed.db);
-  if (claimed.rows[0]) return mine(claim, claimed.rows[0].work);
+    returning claim`.execute(heed.db);
+  if (claimed.rows.length > 0) return { state: 'mine', work: fresh };
   const found = await sql<Found>`
-    select fingerprint, response, claim, owner from idempotency
+    select fingerprint, response, claim, owner, created_at < now() - interval '15 minutes' as old from idempotency
     where caller = ${caller} and key_hash = ${request.keyHash}`.execute(heed.db);
   const row = found.rows[0];
   // Released between the two statements: the first try failed, so the client may try again at once.
@@ -52,17 +75,13 @@ export async function claimRequest(
   if (!request.fingerprint.equals(row.fingerprint)) return { state: 'other' };
   if (row.response) return { state: 'done', response: row.response };
   if (!isLeft(row)) return { state: 'running' };
-  const taken = await sql<{ work: string }>`
+  const taken = await sql<Work>`
     update idempotency set claim = ${claim}, owner = ${owner}, created_at = now(),
-      work = coalesce(work, ${newUuid()}::uuid)
+      work = coalesce(work, ${fresh.id}), salt = coalesce(salt, ${fresh.salt})
     where caller = ${caller} and key_hash = ${request.keyHash} and claim = ${row.claim}::uuid and response is null
-    returning work::text as work`.execute(heed.db);
-  return taken.rows[0] ? mine(claim, taken.rows[0].work) : { state: 'running' };
-}
-
-function mine(claim: string, work: string): Claim {
-  running.add(claim);
-  return { state: 'mine', work };
+    returning work::text as id, salt`.execute(heed.db);
+  const work = taken.rows[0];
+  return work ? { state: 'mine', work: { id: work.id, salt: Buffer.from(work.salt) } } : { state: 'running' };
 }
 
 interface Found {
@@ -70,14 +89,15 @@ interface Found {
   readonly response: Uint8Array | null;
   readonly claim: string;
   readonly owner: string | null;
+  readonly old: boolean;
 }
 
-/** Whether nobody works on a claim any more. Of other machines that cannot be told. */
-function isLeft({ claim, owner: claimed }: Found): boolean {
+/** Whether nobody works on a claim any more. Of other machines only time can tell. */
+function isLeft({ claim, owner: claimed, old }: Found): boolean {
   if (claimed === NOBODY) return true;
   if (claimed === owner) return !running.has(claim);
   const host = `${hostname()} `;
-  return claimed?.startsWith(host) === true && !isMarkAlive(claimed.slice(host.length));
+  return old || (claimed?.startsWith(host) === true && !isMarkAlive(claimed.slice(host.length)));
 }
 
 export async function storeResponse(

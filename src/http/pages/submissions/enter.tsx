@@ -33,7 +33,9 @@ export function entryPages(heed: Heed): Hono<HttpEnv> {
     const post = postalAddress(values);
     const wrong = { ...wrongDay(values['received-at']), ...wrongParts(values) };
     const { answers, issues } = readAnswers(definition, givenAnswers(definition, values), { post });
-    const errors = { ...errorsOf(issues.filter(({ pointer }) => pointer !== '/post')), ...wrong };
+    // Signs that no letter is left of when they are brought into one spelling.
+    const { '/post': unusable, ...others } = errorsOf(issues);
+    const errors = { ...(unusable ? { 'post-name': unusable } : {}), ...others, ...wrong };
     if (Object.keys(errors).length > 0) return form(c, heed, definition, values, errors);
     if (values.step === 'change') return form(c, heed, definition, values, {});
     if (values.step !== 'save')

@@ -137,6 +137,10 @@ it('takes a letter of somebody who gave a postal address only', async () => {
   expect(shown).toContain('href="#post-code"');
   expect(shown).toContain('href="#post-house"');
   expect(shown).toMatch(/<details[^>]* open/);
+  const signs = { 'post-name': '\u{37a}', 'post-code': 'SW1A 1AA', 'post-house': '12' };
+  expect(await (await post(path, { ...fields, ...signs, step: 'check' })).text()).toContain(
+    'href="#post-name"',
+  );
   const address = { 'post-name': 'Eve Example', 'post-code': 'SW1A 1AA', 'post-house': '12|a' };
   const checked = await (await post(path, { ...fields, ...address, step: 'check' })).text();
   expect(checked).toContain('Eve Example, SW1A 1AA, 12 a');

@@ -49,6 +49,7 @@ export function submissionPages(heed: Heed): Hono<HttpEnv> {
     return sendAttachment(c, await readFile(heed, { ...named(c), field: c.req.param('field') }));
   });
   app.post('/submissions/:policy/:reference/texts/:field', async (c) => {
+    requireScope(c.get('caller'), 'subjects:read');
     requireScope(c.get('caller'), 'facts:write');
     const { field } = c.req.param();
     const input = { ...named(c), field, actor: actorOf(c.get('caller')) };
