@@ -42,12 +42,17 @@ export async function openTestHeed(options: TestOptions = {}): Promise<Heed> {
 
 export type StoreKind = 'pglite' | 'postgres' | 'embedded';
 
+/** `npm run test:quick` asks for one of them. */
+const KINDS = (['pglite', 'postgres', 'embedded'] as const).filter(
+  (kind) => !process.env.HEED_TEST_STORE || process.env.HEED_TEST_STORE === kind,
+);
+
 /**
  * Runs a suite on the three stores: PGlite in memory, a fresh database on a PostgreSQL server, and one on the server
  * that Heed supervises. Each call of the function it gets opens an empty store; all are closed after the suite.
  */
 export function describeStores(name: string, suite: (open: OpenTestHeed, kind: StoreKind) => void): void {
-  describe.each(['pglite', 'postgres', 'embedded'] as const)(`${name} on %s`, (kind) => {
+  describe.each(KINDS)(`${name} on %s`, (kind) => {
     const opened: Heed[] = [];
     afterAll(async () => {
       for (const heed of opened) await heed.close();
