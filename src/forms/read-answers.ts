@@ -1,4 +1,4 @@
-import { KIND_OF_CHANNEL, normaliseIdentifier } from '../contacts/normalise.ts';
+import { type IdentifierKind, KIND_OF_CHANNEL, normaliseIdentifier } from '../contacts/normalise.ts';
 import { HeedError, type Issue } from '../errors.ts';
 import { holdsCardNumber } from '../facts/card-numbers.ts';
 import { numberWords } from '../texts/format.ts';
@@ -73,11 +73,8 @@ export function readAnswers(
         });
     }
   const reachable = fields.filter(({ kind }) => kind === 'email' || kind === 'tel');
-  if (post !== undefined && (holdsCardNumber(post) || !usable('post', post)))
-    issues.push({
-      pointer: '/post',
-      detail: 'Give name, postcode and house, such as "Ann Example|SW1A 1AA|12"',
-    });
+  const wrongPost = post === undefined ? undefined : wrongPostal(problems, post);
+  if (wrongPost) issues.push({ pointer: '/post', detail: wrongPost });
   if (issues.length === 0 && post === undefined && !reachable.some(({ id }) => values[id]))
     issues.push({
       pointer: `/fields/${reachable[0]?.id ?? 'email'}`,
@@ -137,12 +134,21 @@ function wrong(
   }
 }
 
-function usable(kind: 'email' | 'phone' | 'post', text: string, country?: string): boolean {
+function usable(kind: 'email' | 'phone', text: string, country?: string): boolean {
+  return misread(kind, text, country) === undefined;
+}
+
+function wrongPostal(problems: Problems, text: string): string | undefined {
+  return holdsCardNumber(text) ? problems.card : misread('post', text);
+}
+
+/** Why a text is no identifier of its kind; undefined when it is one. */
+function misread(kind: IdentifierKind, text: string, country?: string): string | undefined {
   try {
     normaliseIdentifier(kind, text, { country });
-    return true;
+    return undefined;
   } catch (error) {
-    if (error instanceof HeedError) return false;
+    if (error instanceof HeedError) return error.message;
     throw error;
   }
 }

@@ -34,7 +34,6 @@ export const submitFormSchema = z.strictObject({
   submission: z.string().min(8).max(200).optional(),
   /** Language in which the form was shown, such as `fr`. Default: the policy's own. */
   language: z.string().max(35).optional(),
-  /** Postal address as `Name|Postcode|House`: enough to find somebody who gave neither email nor phone. */
   post: z.string().max(620).optional().meta({
     description:
       'Postal address that finds somebody who gave neither email nor telephone: Name|Postcode|House',

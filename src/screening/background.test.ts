@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestHeed } from '../db/testing/stores.ts';
 import type { Heed } from '../heed.ts';
-import { uuidOf } from '../ids.ts';
+import { newUuid, publicId, uuidOf } from '../ids.ts';
 import { cancelScreening } from './cancel-screening.ts';
 import { keepScreenings, removeOldResults, resumeScreenings } from './keep-screenings.ts';
 import { getScreening, listScreenings } from './queries.ts';
@@ -82,6 +82,35 @@ it('cancels a running screening and leaves none of its files', async () => {
   expect(await getScreening(heed, id)).toMatchObject({ status: 'cancelled', summary: null });
   expect(existsSync(folderOf(id))).toBe(false);
   expect(await cancelScreening(heed, id)).toMatchObject({ status: 'cancelled' });
+});
+
+it('waits for the list of a call that ended before it took it, and screens what the next try brings', async () => {
+  const { file } = fixture.list(SHORT);
+  const id = newUuid();
+  const again = () => startScreening(heed, { file, question, actor: 'test', id });
+  await again();
+  await queueOf(heed).idle();
+  await sql`update screening set status = 'queued', summary = null, progress = '{}' where id = ${id}`.execute(
+    heed.db,
+  );
+  const folder = screeningFolder(heed, id);
+  rmSync(folder, { recursive: true });
+  mkdirSync(folder);
+  expect(await resumeScreenings(heed)).toBe(0);
+  expect(await getScreening(heed, publicId('scr', id))).toMatchObject({ status: 'queued' });
+
+  writeFileSync(file, SHORT);
+  expect(await again()).toMatchObject({ status: 'queued' });
+  await queueOf(heed).idle();
+  const done = await getScreening(heed, publicId('scr', id));
+  expect(done).toMatchObject({
+    status: 'done',
+    summary: { counts: { allowed: 1, refused: 1, rejected: 1 } },
+  });
+  // A further try of a finished call brings a list that nobody needs.
+  writeFileSync(file, SHORT);
+  expect(await again()).toEqual(done);
+  expect(existsSync(file)).toBe(true);
 });
 
 it('goes on after a restart of the server', async () => {

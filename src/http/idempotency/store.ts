@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { isMarkAlive, processMark } from '../../db/process-mark.ts';
 import type { Heed } from '../../heed.ts';
 import { newUuid } from '../../ids.ts';
@@ -40,13 +40,13 @@ export async function claimRequest(
 ): Promise<Claim> {
   // Before it can be seen, so that nobody here takes it for one that was left.
   running.add(claim);
-  let work: Work | undefined;
+  let mine = false;
   try {
     const found = await findOrClaim(heed, caller, request, claim);
-    if (found.state === 'mine') work = found.work;
+    mine = found.state === 'mine';
     return found;
   } finally {
-    if (!work) running.delete(claim);
+    if (!mine) running.delete(claim);
   }
 }
 
@@ -57,7 +57,7 @@ async function findOrClaim(
   claim: string,
 ): Promise<Claim> {
   const fresh: Work = { id: newUuid(), salt: randomBytes(32) };
-  const claimed = await sql<Work>`/* once: claim-request */
+  const inserted = await sql`/* once: claim-request */
     insert into idempotency (caller, key_hash, fingerprint, claim, owner, work, salt)
     values (${caller}, ${request.keyHash}, ${request.fingerprint}, ${claim}, ${owner}, ${fresh.id}, ${fresh.salt})
     on conflict (caller, key_hash) do update
@@ -65,7 +65,7 @@ async function findOrClaim(
         work = excluded.work, salt = excluded.salt, created_at = now()
       where idempotency.created_at < now() - interval '24 hours'
     returning claim`.execute(heed.db);
-  if (claimed.rows.length > 0) return { state: 'mine', work: fresh };
+  if (inserted.rows.length > 0) return { state: 'mine', work: fresh };
   const found = await sql<Found>`
     select fingerprint, response, claim, owner, created_at < now() - interval '15 minutes' as old from idempotency
     where caller = ${caller} and key_hash = ${request.keyHash}`.execute(heed.db);
@@ -93,56 +93,58 @@ interface Found {
 }
 
 /** Whether nobody works on a claim any more. Of other machines only time can tell. */
-function isLeft({ claim, owner: claimed, old }: Found): boolean {
-  if (claimed === NOBODY) return true;
-  if (claimed === owner) return !running.has(claim);
+function isLeft({ claim, owner: by, old }: Found): boolean {
+  if (by === NOBODY) return true;
+  if (by === owner) return !running.has(claim);
   const host = `${hostname()} `;
-  return old || (claimed?.startsWith(host) === true && !isMarkAlive(claimed.slice(host.length)));
+  return old || (by?.startsWith(host) === true && !isMarkAlive(by.slice(host.length)));
 }
 
-export async function storeResponse(
+/** Keeps the answer of a request that succeeded, for whoever repeats it. */
+export const storeResponse = (
   heed: Heed,
   caller: string,
   request: SealedRequest,
   claim: string,
   response: StoredResponse,
-): Promise<void> {
-  try {
-    await sql`/* once: store-response */
-      update idempotency set response = ${request.seal(response)}
-      where caller = ${caller} and key_hash = ${request.keyHash} and claim = ${claim}`.execute(heed.db);
-  } finally {
-    running.delete(claim);
-  }
-}
+): Promise<void> =>
+  endClaim(
+    heed,
+    claim,
+    sql`/* once: store-response */
+      update idempotency set response = ${request.seal(response)} where ${claimed(caller, request, claim)}`,
+  );
 
 /** Lets go of a request that was refused: nothing was changed, and another may come under its key. */
-export async function releaseRequest(
+export const releaseRequest = (
   heed: Heed,
   caller: string,
   request: SealedRequest,
   claim: string,
-): Promise<void> {
-  try {
-    await sql`
-      delete from idempotency
-      where caller = ${caller} and key_hash = ${request.keyHash} and claim = ${claim}`.execute(heed.db);
-  } finally {
-    running.delete(claim);
-  }
-}
+): Promise<void> =>
+  endClaim(heed, claim, sql`delete from idempotency where ${claimed(caller, request, claim)}`);
 
 /** Gives a request up that failed: something may have been changed, so the next try of the same call goes on with it. */
-export async function giveUpRequest(
+export const giveUpRequest = (
   heed: Heed,
   caller: string,
   request: SealedRequest,
   claim: string,
-): Promise<void> {
+): Promise<void> =>
+  endClaim(
+    heed,
+    claim,
+    sql`update idempotency set owner = ${NOBODY} where ${claimed(caller, request, claim)}`,
+  );
+
+/** The row of a request, as long as it is under this claim. */
+const claimed = (caller: string, request: SealedRequest, claim: string) =>
+  sql`caller = ${caller} and key_hash = ${request.keyHash} and claim = ${claim}`;
+
+/** Whether or not the store hears of it, this process works on the request no more. */
+async function endClaim(heed: Heed, claim: string, statement: RawBuilder<unknown>): Promise<void> {
   try {
-    await sql`
-      update idempotency set owner = ${NOBODY}
-      where caller = ${caller} and key_hash = ${request.keyHash} and claim = ${claim}`.execute(heed.db);
+    await statement.execute(heed.db);
   } finally {
     running.delete(claim);
   }

@@ -1,4 +1,6 @@
 import { holdsCardNumber } from '../../../facts/card-numbers.ts';
+import { tidy } from '../../../forms/read-answers.ts';
+import { textsIn } from '../../../texts/texts.ts';
 import type { Errors } from '../forms/answers.ts';
 
 /** What finds somebody who gave neither email nor telephone, in the order of `Name|Postcode|House`. */
@@ -20,7 +22,7 @@ export const POST_PARTS = [
 
 type Values = Readonly<Record<string, string>>;
 
-const part = (values: Values, name: string) => (values[name] ?? '').replaceAll('|', ' ').trim();
+const part = (values: Values, name: string) => tidy((values[name] ?? '').replaceAll('|', ' '));
 
 /** The postal address that was entered, as `Name|Postcode|House`; undefined when none was. */
 export function postalAddress(values: Values): string | undefined {
@@ -31,11 +33,12 @@ export function postalAddress(values: Values): string | undefined {
 /** A postal address has all its parts or none, each with a letter or digit. */
 export function wrongParts(values: Values): Errors {
   if (!postalAddress(values)) return {};
+  const { problems } = textsIn('en').forms;
   return Object.fromEntries(
     POST_PARTS.flatMap(({ name, missing }) => {
       const text = part(values, name);
-      if (text.length > 200) return [[name, 'Keep this under 200 characters']];
-      if (holdsCardNumber(text)) return [[name, 'Leave out card numbers']];
+      if (text.length > 200) return [[name, problems.long('200')]];
+      if (holdsCardNumber(text)) return [[name, problems.card]];
       return /[\p{L}\p{N}]/u.test(text) ? [] : [[name, missing]];
     }),
   );
