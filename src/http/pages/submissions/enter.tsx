@@ -11,7 +11,7 @@ import type { HttpContext, HttpEnv } from '../../env.ts';
 import { type Errors, errorsOf, givenAnswers } from '../forms/answers.ts';
 import { sendPage } from '../shared/page.tsx';
 import { CheckEntry, EntryForm, EntryList } from './entry-form.tsx';
-import { POST_PARTS, postalAddress, wrongParts } from './postal-address.ts';
+import { postalAddress, wrongParts } from './postal-address.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -31,11 +31,9 @@ export function entryPages(heed: Heed): Hono<HttpEnv> {
     const definition = entered(c, heed);
     const values = c.get('form');
     const post = postalAddress(values);
-    const wrong = { ...wrongDay(values['received-at']), ...wrongParts(values) };
     const { answers, issues } = readAnswers(definition, givenAnswers(definition, values), { post });
-    // What no letter is left of in one spelling, or what grows too long in it: the parts say nothing about that.
     const { '/post': unusable, ...others } = errorsOf(issues);
-    const errors = { ...(unusable && { [POST_PARTS[0].name]: POST_PARTS[0].missing }), ...others, ...wrong };
+    const errors = { ...wrongDay(values['received-at']), ...others, ...wrongParts(values, unusable) };
     if (Object.keys(errors).length > 0) return form(c, heed, definition, values, errors);
     if (values.step === 'change') return form(c, heed, definition, values, {});
     if (values.step !== 'save')

@@ -30,16 +30,19 @@ export function postalAddress(values: Values): string | undefined {
   return parts.some(Boolean) ? parts.join('|') : undefined;
 }
 
-/** A postal address has all its parts or none, each with a letter or digit. */
-export function wrongParts(values: Values): Errors {
+/**
+ * What is wrong with the parts of a postal address, which has all of them or none. One that is `unusable` as a whole
+ * although each part looks well is asked for from its first.
+ */
+export function wrongParts(values: Values, unusable: string | undefined): Errors {
   if (!postalAddress(values)) return {};
   const { problems } = textsIn('en').forms;
-  return Object.fromEntries(
-    POST_PARTS.flatMap(({ name, missing }) => {
-      const text = part(values, name);
-      if (text.length > 200) return [[name, problems.long('200')]];
-      if (holdsCardNumber(text)) return [[name, problems.card]];
-      return /[\p{L}\p{N}]/u.test(text) ? [] : [[name, missing]];
-    }),
-  );
+  const wrong = POST_PARTS.flatMap(({ name, missing }): [string, string][] => {
+    const text = part(values, name);
+    if (text.length > 200) return [[name, problems.long('200')]];
+    if (holdsCardNumber(text)) return [[name, problems.card]];
+    return /[\p{L}\p{N}]/u.test(text) ? [] : [[name, missing]];
+  });
+  const [first] = POST_PARTS;
+  return Object.fromEntries(wrong.length === 0 && unusable ? [[first.name, first.missing]] : wrong);
 }

@@ -136,6 +136,7 @@ it('takes a letter of somebody who gave a postal address only', async () => {
   expect(half.status).toBe(422);
   expect(shown).toContain('href="#post-code"');
   expect(shown).toContain('href="#post-house"');
+  expect(shown).not.toContain('href="#post-name"');
   expect(shown).toMatch(/<details[^>]* open/);
   const signs = { 'post-name': '\u{37a}', 'post-code': 'SW1A 1AA', 'post-house': '12' };
   expect(await (await post(path, { ...fields, ...signs, step: 'check' })).text()).toContain(
